@@ -15,7 +15,8 @@ function(ventral_library name)
 endfunction()
 
 # ventral_test(NAME SOURCES ... LINK ... LABELS ...)
-# One doctest executable; every TEST_CASE becomes a ctest test named NAME/<test case>.
+# One doctest executable; every TEST_CASE becomes a ctest test named NAME/<test case>. A name that
+# selects no case would pass silently, so an empty selection is a failure.
 function(ventral_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT ARG_LABELS)
@@ -28,5 +29,6 @@ function(ventral_test name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK} ventral_test_main ventral_warnings
     ventral_numerics ventral_sanitizers)
   doctest_discover_tests(${name} TEST_PREFIX "${name}/"
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+               FAIL_REGULAR_EXPRESSION "test cases: +0 ")
 endfunction()
