@@ -37,7 +37,8 @@ public:
     QuietErrors& operator=(const QuietErrors&) = delete;
 
 private:
-    void* function_ = nullptr;
+    using Printer = void (*)();
+    Printer function_ = nullptr;
     void* data_ = nullptr;
 };
 

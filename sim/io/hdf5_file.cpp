@@ -1,0 +1,90 @@
+#include "sim/base/errors.h"
+#include "sim/base/text.h"
+#include "sim/io/hdf5.h"
+
+#include <hdf5.h>
+
+#include <filesystem>
+#include <utility>
+
+namespace ventral::io {
+namespace {
+
+/// The root group, made like all others: links in order, no times.
+Handle file_plan() {
+    Handle plan(H5Pcreate(H5P_FILE_CREATE));
+    H5Pset_obj_track_times(plan.id(), false);
+    H5Pset_link_creation_order(plan.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    return plan;
+}
+
+/// Readable by HDF5 1.10 and later; files may only be closed once nothing in them is open.
+Handle access_plan() {
+    Handle plan(H5Pcreate(H5P_FILE_ACCESS));
+    H5Pset_libver_bounds(plan.id(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V110);
+    return plan;
+}
+
+Handle open_root(const Handle& file, const std::string& path) {
+    return Handle(
+        checked(H5Gopen2(file.id(), "/", H5P_DEFAULT), "cannot open the root group", path));
+}
+
+}  // namespace
+
+File::File(Handle file, Handle root, const std::string& path)
+    : Group(std::move(root), path, "/"), file_(std::move(file)) {}
+
+File File::create(const std::string& path) {
+    const QuietErrors quiet;
+    const Handle plan = file_plan();
+    const Handle access = access_plan();
+    Handle file(checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, plan.id(), access.id()),
+                        "cannot create the file", path));
+    Handle root = open_root(file, path);
+    return {std::move(file), std::move(root), path};
+}
+
+File File::open(const std::string& path) {
+    return open_mode(path, H5F_ACC_RDONLY);
+}
+
+File File::open_for_writing(const std::string& path) {
+    return open_mode(path, H5F_ACC_RDWR);
+}
+
+File File::open_mode(const std::string& path, unsigned flags) {
+    const QuietErrors quiet;
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) {
+        throw base::IoError("cannot open for reading", path, "there is no such file");
+    }
+    if (!std::filesystem::is_regular_file(path, ignored)) {
+        throw base::IoError("cannot open for reading", path, "it is not a file");
+    }
+    const htri_t known = H5Fis_hdf5(path.c_str());
+    if (known == 0) {
+        throw base::IoError("cannot open for reading", path,
+                            "it is not an HDF5 file, or its beginning was lost");
+    }
+    const Handle access = access_plan();
+    Handle file(checked(H5Fopen(path.c_str(), flags, access.id()), "cannot open", path));
+    Handle root = open_root(file, path);
+    return {std::move(file), std::move(root), path};
+}
+
+void File::close() {
+    const QuietErrors quiet;
+    checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "cannot write to the disk", file());
+    const auto open = H5Fget_obj_count(file_.id(), H5F_OBJ_DATASET | H5F_OBJ_ATTR | H5F_OBJ_LOCAL);
+    if (open > 0) {
+        throw base::IoError("cannot close", file(),
+                            base::str(open, " of its datasets are still open"));
+    }
+    handle_.close();
+    if (!file_.close()) {
+        throw base::IoError("cannot close", file(), "HDF5 refused to close the file");
+    }
+}
+
+}  // namespace ventral::io
