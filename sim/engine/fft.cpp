@@ -1,0 +1,304 @@
+#include "sim/engine/fft.h"
+
+#include "sim/engine/fft_kernels.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace ventral::engine {
+namespace {
+
+int smallest_factor(int n) {
+    for (const int radix : {4, 5, 3, 2}) {
+        if (n % radix == 0) {
+            return radix;
+        }
+    }
+    for (int radix = 7; radix * radix <= n; radix += 2) {
+        if (n % radix == 0) {
+            return radix;
+        }
+    }
+    return n;
+}
+
+/// Two blocks of real rows travel as the real and imaginary part of one complex transform; their
+/// spectra are told apart by Hermitian symmetry.
+template <class V, class Real>
+VENTRAL_INLINE void forward_rows(const FftPlan<Real>& plan,
+                                 int ny,
+                                 int stride,
+                                 const Real* in,
+                                 Real* re,
+                                 Real* im,
+                                 FftScratch<Real>& s) {
+    using namespace fft_kernels;
+    constexpr int lanes = kLanesIn<V, Real>;
+    const int nx = plan.n;
+    for (int y = 0; y < ny; y += 2 * lanes) {
+        rows_to_lanes<V>(in + std::size_t(y) * std::size_t(nx), ny - y, nx, s.a_re.data());
+        const int left = ny - y - lanes;
+        rows_to_lanes<V>(in + std::size_t(y + (left > 0 ? lanes : 0)) * std::size_t(nx),
+                         left > 0 ? left : 0, nx, s.a_im.data());
+        const bool in_b =
+            transform<V>(plan, s.a_re.data(), s.a_im.data(), s.b_re.data(), s.b_im.data());
+        const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
+        const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
+        Real* t_re = in_b ? s.a_re.data() : s.b_re.data();
+        Real* t_im = in_b ? s.a_im.data() : s.b_im.data();
+        const int half = nx / 2 + 1;
+        for (int block = 0; block < 2 && y + block * lanes < ny; ++block) {
+            for (int k = 0; k < half; ++k) {
+                const int mirror = k == 0 ? 0 : nx - k;
+                const auto r = load<V>(z_re + std::size_t(k) * lanes);
+                const auto i = load<V>(z_im + std::size_t(k) * lanes);
+                const auto mr = load<V>(z_re + std::size_t(mirror) * lanes);
+                const auto mi = load<V>(z_im + std::size_t(mirror) * lanes);
+                const Real h = Real(0.5);
+                store<V>(t_re + std::size_t(k) * lanes, block == 0 ? (r + mr) * h : (i + mi) * h);
+                store<V>(t_im + std::size_t(k) * lanes, block == 0 ? (i - mi) * h : (mr - r) * h);
+            }
+            const int first = y + block * lanes;
+            const int count = ny - first < lanes ? ny - first : lanes;
+            for (int lane = 0; lane < count; ++lane) {
+                Real* row_re = re + std::size_t(first + lane) * std::size_t(stride);
+                Real* row_im = im + std::size_t(first + lane) * std::size_t(stride);
+                for (int k = 0; k < half; ++k) {
+                    row_re[k] = t_re[std::size_t(k) * lanes + std::size_t(lane)];
+                    row_im[k] = t_im[std::size_t(k) * lanes + std::size_t(lane)];
+                }
+                for (int k = half; k < stride; ++k) {
+                    row_re[k] = Real(0);
+                    row_im[k] = Real(0);
+                }
+            }
+        }
+    }
+}
+
+/// Builds the full complex row spectrum A + iB of two blocks of rows and transforms it back.
+template <class V, class Real>
+VENTRAL_INLINE void inverse_rows(const FftPlan<Real>& plan,
+                                 int ny,
+                                 int stride,
+                                 const Real* re,
+                                 const Real* im,
+                                 Real* out,
+                                 FftScratch<Real>& s) {
+    using namespace fft_kernels;
+    constexpr int lanes = kLanesIn<V, Real>;
+    const int nx = plan.n;
+    const int half = nx / 2 + 1;
+    for (int y = 0; y < ny; y += 2 * lanes) {
+        for (int lane = 0; lane < lanes; ++lane) {
+            const bool has_a = y + lane < ny;
+            const bool has_b = y + lanes + lane < ny;
+            const std::size_t a = std::size_t(has_a ? y + lane : 0) * std::size_t(stride);
+            const std::size_t b = std::size_t(has_b ? y + lanes + lane : 0) * std::size_t(stride);
+            const Real ka = has_a ? Real(1) : Real(0);
+            const Real kb = has_b ? Real(1) : Real(0);
+            for (int k = 0; k < half; ++k) {
+                // The imaginary parts of the self-conjugate columns carry nothing.
+                const bool self = k == 0 || 2 * k == nx;
+                const Real ar = re[a + std::size_t(k)] * ka;
+                const Real ai = self ? Real(0) : im[a + std::size_t(k)] * ka;
+                const Real br = re[b + std::size_t(k)] * kb;
+                const Real bi = self ? Real(0) : im[b + std::size_t(k)] * kb;
+                s.a_re[std::size_t(k) * lanes + std::size_t(lane)] = ar - bi;
+                s.a_im[std::size_t(k) * lanes + std::size_t(lane)] = ai + br;
+                if (!self) {
+                    s.a_re[std::size_t(nx - k) * lanes + std::size_t(lane)] = ar + bi;
+                    s.a_im[std::size_t(nx - k) * lanes + std::size_t(lane)] = br - ai;
+                }
+            }
+        }
+        // Real and imaginary parts swapped: the inverse transform.
+        const bool in_b =
+            transform<V>(plan, s.a_im.data(), s.a_re.data(), s.b_im.data(), s.b_re.data());
+        const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
+        const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
+        lanes_to_rows<V>(z_re, ny - y, nx, out + std::size_t(y) * std::size_t(nx));
+        if (y + lanes < ny) {
+            lanes_to_rows<V>(z_im, ny - y - lanes, nx,
+                             out + std::size_t(y + lanes) * std::size_t(nx));
+        }
+    }
+}
+
+/// Complex transforms along y, lanes over neighbouring columns.
+template <class V, class Real>
+VENTRAL_INLINE void transform_columns(const FftPlan<Real>& plan,
+                                      int stride,
+                                      const Real* in_re,
+                                      const Real* in_im,
+                                      Real* out_re,
+                                      Real* out_im,
+                                      FftScratch<Real>& s) {
+    using namespace fft_kernels;
+    constexpr auto lanes = static_cast<std::size_t>(kLanesIn<V, Real>);
+    const auto ny = static_cast<std::size_t>(plan.n);
+    const auto width = static_cast<std::size_t>(stride);
+    for (std::size_t x = 0; x < width; x += lanes) {
+        for (std::size_t y = 0; y < ny; ++y) {
+            store<V>(s.a_re.data() + y * lanes, load<V>(in_re + y * width + x));
+            store<V>(s.a_im.data() + y * lanes, load<V>(in_im + y * width + x));
+        }
+        const bool in_b =
+            transform<V>(plan, s.a_re.data(), s.a_im.data(), s.b_re.data(), s.b_im.data());
+        const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
+        const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
+        for (std::size_t y = 0; y < ny; ++y) {
+            store<V>(out_re + y * width + x, load<V>(z_re + y * lanes));
+            store<V>(out_im + y * width + x, load<V>(z_im + y * lanes));
+        }
+    }
+}
+
+template <class V, class Real>
+VENTRAL_INLINE void forward_impl(const FftPlan<Real>& rows,
+                                 const FftPlan<Real>& columns,
+                                 int stride,
+                                 const Real* in,
+                                 Real* re,
+                                 Real* im,
+                                 FftScratch<Real>& s) {
+    forward_rows<V>(rows, columns.n, stride, in, re, im, s);
+    transform_columns<V>(columns, stride, re, im, re, im, s);
+}
+
+template <class V, class Real>
+VENTRAL_INLINE void inverse_impl(const FftPlan<Real>& rows,
+                                 const FftPlan<Real>& columns,
+                                 int stride,
+                                 const Real* re,
+                                 const Real* im,
+                                 Real* out,
+                                 FftScratch<Real>& s) {
+    Real* t_re = s.a_re.data() + s.a_re.size() - columns.n * stride;
+    Real* t_im = s.a_im.data() + s.a_im.size() - columns.n * stride;
+    transform_columns<V>(columns, stride, im, re, t_im, t_re, s);
+    inverse_rows<V>(rows, columns.n, stride, t_re, t_im, out, s);
+}
+
+#define VENTRAL_FFT_WRAPPERS(SUFFIX, BYTES, ATTRIBUTE)                                       \
+    template <class Real>                                                                    \
+    ATTRIBUTE void forward_##SUFFIX(const FftPlan<Real>& rows, const FftPlan<Real>& columns, \
+                                    int stride, const Real* in, Real* re, Real* im,          \
+                                    FftScratch<Real>& s) {                                   \
+        forward_impl<LanesOf<Real, BYTES>>(rows, columns, stride, in, re, im, s);            \
+    }                                                                                        \
+    template <class Real>                                                                    \
+    ATTRIBUTE void inverse_##SUFFIX(const FftPlan<Real>& rows, const FftPlan<Real>& columns, \
+                                    int stride, const Real* re, const Real* im, Real* out,   \
+                                    FftScratch<Real>& s) {                                   \
+        inverse_impl<LanesOf<Real, BYTES>>(rows, columns, stride, re, im, out, s);           \
+    }
+
+VENTRAL_FFT_WRAPPERS(baseline, 16, )
+#if defined(__x86_64__)
+VENTRAL_FFT_WRAPPERS(avx2, 32, __attribute__((target("avx2,fma"))))
+VENTRAL_FFT_WRAPPERS(avx512, 64, __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))))
+#endif
+
+}  // namespace
+
+template <class Real>
+FftPlan<Real>::FftPlan(int length) : n(length) {
+    const auto root = [this](double turns) {
+        cosines.push_back(static_cast<Real>(std::cos(2 * std::numbers::pi * turns)));
+        sines.push_back(static_cast<Real>(-std::sin(2 * std::numbers::pi * turns)));
+    };
+    int remaining = length;
+    int stride = 1;
+    while (remaining > 1) {
+        FftPass pass;
+        pass.radix = smallest_factor(remaining);
+        pass.num_groups = remaining / pass.radix;
+        pass.stride = stride;
+        pass.twiddle_offset = cosines.size();
+        for (int p = 0; p < pass.num_groups; ++p) {
+            for (int k = 1; k < pass.radix; ++k) {
+                root(static_cast<double>(static_cast<long>(p) * k % remaining) / remaining);
+            }
+        }
+        pass.root_offset = cosines.size();
+        for (int k = 0; k < pass.radix; ++k) {
+            root(static_cast<double>(k) / pass.radix);
+        }
+        passes.push_back(pass);
+        remaining = pass.num_groups;
+        stride *= pass.radix;
+    }
+}
+
+template <class Real>
+RealFft2d<Real>::RealFft2d(int ny, int nx, Isa isa)
+    : rows_(nx), columns_(ny), stride_(round_up_to_lanes<Real>(nx / 2 + 1)), isa_(isa) {}
+
+template <class Real>
+FftScratch<Real> RealFft2d<Real>::make_scratch() const {
+    const auto lines = static_cast<std::size_t>(rows_.n > columns_.n ? rows_.n : columns_.n) *
+                       static_cast<std::size_t>(kNumLanes<Real>);
+    FftScratch<Real> scratch;
+    scratch.a_re.assign(lines + spectrum_size(), Real(0));
+    scratch.a_im.assign(lines + spectrum_size(), Real(0));
+    scratch.b_re.assign(lines, Real(0));
+    scratch.b_im.assign(lines, Real(0));
+    return scratch;
+}
+
+template <class Real>
+void RealFft2d<Real>::forward(const Real* in, Real* re, Real* im, FftScratch<Real>& scratch) const {
+    switch (isa_) {
+#if defined(__x86_64__)
+        case Isa::Avx512:
+            forward_avx512(rows_, columns_, stride_, in, re, im, scratch);
+            return;
+        case Isa::Avx2:
+            forward_avx2(rows_, columns_, stride_, in, re, im, scratch);
+            return;
+#endif
+        default:
+            forward_baseline(rows_, columns_, stride_, in, re, im, scratch);
+    }
+}
+
+template <class Real>
+void RealFft2d<Real>::inverse(const Real* re,
+                              const Real* im,
+                              Real* out,
+                              FftScratch<Real>& scratch) const {
+    switch (isa_) {
+#if defined(__x86_64__)
+        case Isa::Avx512:
+            inverse_avx512(rows_, columns_, stride_, re, im, out, scratch);
+            return;
+        case Isa::Avx2:
+            inverse_avx2(rows_, columns_, stride_, re, im, out, scratch);
+            return;
+#endif
+        default:
+            inverse_baseline(rows_, columns_, stride_, re, im, out, scratch);
+    }
+}
+
+int next_fast_length(int n) {
+    for (;; ++n) {
+        int rest = n;
+        for (const int factor : {2, 3, 5}) {
+            while (rest % factor == 0) {
+                rest /= factor;
+            }
+        }
+        if (rest == 1) {
+            return n;
+        }
+    }
+}
+
+template struct FftPlan<float>;
+template struct FftPlan<double>;
+template class RealFft2d<float>;
+template class RealFft2d<double>;
+
+}  // namespace ventral::engine

@@ -1,0 +1,86 @@
+#pragma once
+
+/// The way in: compile a description once, then run it as often as wanted, on as many threads.
+///
+///     const CompiledNetwork network(description, settings);        // immutable, shared by threads
+///     const auto views = network.run(variant, input, schedule, plan);
+
+#include "sim/base/visual_input.h"
+#include "sim/engine/recording.h"
+#include "sim/engine/simd.h"
+#include "sim/engine/solver_settings.h"
+#include "sim/engine/variant.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ventral::engine {
+
+/// What one trial is shown. The pointees must outlive the run.
+struct TrialInput {
+    const base::VisualInput* display = nullptr;    ///< nullptr: the background
+    const base::VisualInput* attention = nullptr;  ///< nullptr: none
+    std::uint64_t noise_seed = 1;                  ///< the run's seed
+    std::uint64_t trial = 0;  ///< index of the noise streams: equal across variants, for pairing
+};
+
+/// The simulated interval; t = 0 is stimulus onset. The network starts at rest at `begin_ms` and
+/// settles on the background before recording begins.
+struct Schedule {
+    double begin_ms = -500;
+    double end_ms = 400;
+};
+
+/// Called now and then with the simulated time; return false to interrupt (throws Interrupted).
+using ProgressCallback = std::function<bool(double time_ms)>;
+
+/// Facts about a compiled network, for `show`, dry runs and provenance.
+struct CompileReport {
+    Isa isa = Isa::Baseline;
+    std::size_t num_units = 0;        ///< rates of all populations
+    std::size_t state_bytes = 0;      ///< per run: state, history and scratch
+    std::size_t shared_bytes = 0;     ///< kernels' spectra and matrices
+    double shortest_delay_ms = 0;     ///< the shortest nonzero delay; 0: none
+    double largest_delay_bin_ms = 0;  ///< widest bin of a delay that grows with distance
+    std::vector<std::string> notes;   ///< one line per thing a user should know
+};
+
+class CompiledNetwork {
+public:
+    /// Checks the description (ConfigError), samples kernels and builds the plan.
+    CompiledNetwork(const NetworkDescription& description, const SolverSettings& settings);
+    CompiledNetwork(const NetworkDescription& description, const SolverSettings& settings, Isa isa);
+    ~CompiledNetwork();
+    CompiledNetwork(CompiledNetwork&&) noexcept;
+    CompiledNetwork& operator=(CompiledNetwork&&) noexcept;
+
+    const NetworkDescription& description() const;
+    const SolverSettings& settings() const;
+    const CompileReport& report() const;
+
+    /// Runs one trial and returns what was recorded, views in the order of plan_views().
+    /// Throws NumericsError where a rate stops being finite or passes the limit. Thread-safe.
+    std::vector<RecordedView> run(const Variant& variant,
+                                  const TrialInput& input,
+                                  const Schedule& schedule,
+                                  const RecordingPlan& plan,
+                                  const ProgressCallback& progress = {}) const;
+
+    /// Runs several trials as one batch, state laid out [batch, channel, y, x]. The numbers are
+    /// those of single runs, byte for byte.
+    std::vector<std::vector<RecordedView>> run_batch(const Variant& variant,
+                                                     const std::vector<TrialInput>& inputs,
+                                                     const Schedule& schedule,
+                                                     const RecordingPlan& plan,
+                                                     const ProgressCallback& progress = {}) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ventral::engine

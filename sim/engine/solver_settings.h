@@ -1,0 +1,30 @@
+#pragma once
+
+/// How the equations are integrated in time. docs/theory.md, "Time".
+
+#include <string>
+
+namespace ventral::engine {
+
+enum class SolverMethod {
+    ForwardEuler,      ///< first order, fused update
+    ExponentialEuler,  ///< first order, exact for a constant drive, fused update
+    RungeKutta4,       ///< fourth order, by Boost.Odeint
+    DormandPrince,     ///< adaptive 5(4) with dense output, by Boost.Odeint
+};
+
+enum class Precision { Single, Double };
+
+struct SolverSettings {
+    SolverMethod method = SolverMethod::ExponentialEuler;
+    Precision precision = Precision::Single;
+    double step_ms = 0.5;              ///< > 0; the grid on which observers see the network
+    double relative_tolerance = 1e-6;  ///< DormandPrince only, > 0
+    double absolute_tolerance = 1e-6;  ///< DormandPrince only, > 0
+    double rate_limit = 1e4;           ///< |rate| above this is divergence (Hz), > 0
+    bool operator==(const SolverSettings&) const = default;
+};
+
+std::string to_string(SolverMethod method);
+
+}  // namespace ventral::engine
