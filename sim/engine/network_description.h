@@ -154,6 +154,10 @@ struct DenseWeights {
     int num_rows = 0;
     int num_columns = 0;
     std::vector<float> values;
+    /// Separable weights, for a map on one side only: a weight for each sample of the map ([y][x],
+    /// row 0 lowest), shared by all channels. `values` then is [stage channels][source channels],
+    /// and the whole weight is values * spatial. Empty: `values` holds everything.
+    std::vector<float> spatial;
     bool operator==(const DenseWeights&) const = default;
 };
 
