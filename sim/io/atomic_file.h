@@ -8,6 +8,10 @@
 
 namespace ventral::io {
 
+/// Throws IoError if the file exists and not `force` (hint: --force), or if its folder is missing
+/// or cannot be written. To be called before work begins that would be lost.
+void check_writable(const std::string& path, bool force);
+
 /// A temporary name beside the final one. Written by whoever likes, then committed: synced to
 /// the disk and renamed. Without commit() the temporary file is removed.
 class AtomicFile {

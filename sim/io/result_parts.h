@@ -29,10 +29,6 @@ enum class Existing {
     Discard,  ///< remove them and begin anew
 };
 
-/// Throws IoError if `final_path` exists and not `force` (hint: --force), or if its folder is
-/// missing or cannot be written. To be called before anything runs.
-void check_output(const std::string& final_path, bool force);
-
 /// Creates the folder with its layout (validated), or takes up the one that is there.
 void begin_parts(const std::string& folder, const ResultLayout& layout, Existing existing);
 
