@@ -70,6 +70,7 @@ public:
     Shape shape() const;
     /// Extents of a chunk; empty if contiguous.
     Shape chunk() const;
+    bool is_compressed() const;
     bool is_text() const;
     bool is_float() const;
     std::size_t size() const;
@@ -141,8 +142,8 @@ class File : public Group {
 public:
     /// Creates or truncates.
     static File create(const std::string& path);
-    /// Missing, truncated and foreign files are IoErrors that say which.
-    static File open(const std::string& path);
+    /// Missing, truncated and foreign files are IoErrors that say which, with the hint given.
+    static File open(const std::string& path, const std::string& hint = "");
     static File open_for_writing(const std::string& path);
     /// Flushes and closes, reporting what the destructor would have to swallow (a full disk).
     /// Groups and datasets of the file must be gone.
@@ -150,7 +151,7 @@ public:
 
 private:
     File(Handle file, Handle root, const std::string& path);
-    static File open_mode(const std::string& path, unsigned flags);
+    static File open_mode(const std::string& path, unsigned flags, const std::string& hint);
     Handle file_;
 };
 

@@ -17,6 +17,12 @@ Shape Dataset::chunk() const {
     return {extents.begin(), extents.end()};
 }
 
+bool Dataset::is_compressed() const {
+    const QuietErrors quiet;
+    const Handle plan(checked(H5Dget_create_plist(id()), saying("inspect"), file()));
+    return H5Pget_nfilters(plan.id()) > 0;
+}
+
 bool Dataset::has_chunk(const Shape& offset) const {
     const QuietErrors quiet;
     const std::vector<hsize_t> start(offset.begin(), offset.end());

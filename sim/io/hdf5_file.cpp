@@ -57,18 +57,19 @@ File File::open_mode(const std::string& path, unsigned flags) {
     const QuietErrors quiet;
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored)) {
-        throw base::IoError("cannot open for reading", path, "there is no such file");
+        throw base::IoError("cannot open for reading", path, "there is no such file", hint);
     }
     if (!std::filesystem::is_regular_file(path, ignored)) {
-        throw base::IoError("cannot open for reading", path, "it is not a file");
+        throw base::IoError("cannot open for reading", path, "it is not a file", hint);
     }
     const htri_t known = H5Fis_hdf5(path.c_str());
     if (known == 0) {
         throw base::IoError("cannot open for reading", path,
-                            "it is not an HDF5 file, or its beginning was lost");
+                            "it is not an HDF5 file, or its beginning was lost", hint);
     }
     const Handle access = access_plan();
-    Handle file(checked(H5Fopen(path.c_str(), flags, access.id()), "cannot open", path));
+    Handle file(
+        checked(H5Fopen(path.c_str(), flags, access.id()), "cannot open for reading", path, hint));
     Handle root = open_root(file, path);
     return {std::move(file), std::move(root), path};
 }

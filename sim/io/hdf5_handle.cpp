@@ -60,9 +60,12 @@ QuietErrors::~QuietErrors() {
     H5Eset_auto2(H5E_DEFAULT, reinterpret_cast<H5E_auto2_t>(function_), data_);
 }
 
-std::int64_t checked(std::int64_t result, const std::string& operation, const std::string& file) {
+std::int64_t checked(std::int64_t result,
+                     const std::string& operation,
+                     const std::string& file,
+                     const std::string& hint) {
     if (result < 0) {
-        throw base::IoError(operation, file, stack_text());
+        throw base::IoError(operation, file, stack_text(), hint);
     }
     return result;
 }

@@ -44,6 +44,9 @@ private:
 
 /// Returns `result`, or throws base::IoError with HDF5's own reason if it is negative.
 /// @param operation e.g. "cannot create dataset '/conditions/label'"; @param file the file's path.
-std::int64_t checked(std::int64_t result, const std::string& operation, const std::string& file);
+std::int64_t checked(std::int64_t result,
+                     const std::string& operation,
+                     const std::string& file,
+                     const std::string& hint = "");
 
 }  // namespace ventral::io

@@ -6,6 +6,7 @@
 ///   /                                   format, title, NX_class NXroot, default, complete
 ///   /simulation/AREA/POPULATION/VIEW    one NXdata group per view: cubes with scales on all axes
 ///   /conditions                         one dataset per factor, and the label
+///   /parameters                         every parameter of the model: value and unit, as text
 ///   /provenance                         one text per key
 
 #include "sim/base/labelled_array.h"
@@ -61,6 +62,14 @@ struct View {
 /// Named texts, in the order in which they are written.
 using TextTable = std::vector<std::pair<std::string, std::string>>;
 
+/// A parameter of the run as it was used.
+struct Parameter {
+    std::string key;    ///< "populations.V1.E.tau_ms", unique
+    std::string value;  ///< "10"
+    std::string unit;   ///< "ms", or empty
+    bool operator==(const Parameter&) const = default;
+};
+
 /// One (variant, condition, trial): the unit of work, and of what a killed run may lose.
 struct Cell {
     std::size_t variant = 0;
@@ -78,6 +87,7 @@ struct ResultLayout {
     std::vector<base::Axis> factors;      ///< each with one value or label per condition
     std::size_t trials = 1;
     std::vector<View> views;
+    std::vector<Parameter> parameters;
     TextTable provenance;
     bool compress = true;  ///< shuffle + deflate 1
 

@@ -1,0 +1,106 @@
+#include "sim/io/result_file.h"
+
+#include "sim/base/errors.h"
+#include "sim/base/text.h"
+#include "sim/io/array_dataset.h"
+#include "sim/io/result_skeleton.h"
+
+#include <algorithm>
+
+namespace ventral::io {
+namespace {
+
+/// Position of a name, or an IoError that lists the names there are.
+std::size_t find_name(const std::vector<std::string>& names,
+                      const std::string& name,
+                      const std::string& kind,
+                      const std::string& path) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+        throw base::IoError("has no " + kind + " '" + name + "'", path,
+                            "it has: " + base::join(names), base::did_you_mean(name, names));
+    }
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+/// Narrows a slab to one index of a leading axis, which is then dropped.
+struct Narrowing {
+    std::size_t axis;
+    std::size_t index;
+};
+
+std::vector<Narrowing> narrow(const ResultLayout& layout,
+                              const Selection& selection,
+                              const std::string& path) {
+    std::vector<Narrowing> chosen;
+    if (!selection.variant.empty()) {
+        chosen.push_back({0, find_name(layout.variants, selection.variant, "variant", path)});
+    }
+    if (!selection.condition.empty()) {
+        chosen.push_back({1, find_name(layout.conditions, selection.condition, "condition", path)});
+    }
+    if (selection.trial) {
+        if (*selection.trial >= layout.trials) {
+            throw base::IoError(base::str("has no trial ", *selection.trial), path,
+                                base::str("it has ", layout.trials, ", counted from 0"));
+        }
+        chosen.push_back({2, *selection.trial});
+    }
+    return chosen;
+}
+
+}  // namespace
+
+ResultFile::ResultFile(const std::string& path)
+    : path_(path), file_(File::open(path)), layout_(read_layout(file_)) {
+    complete_ = file_.integer("complete") != 0;
+}
+
+const View& ResultFile::view(const std::string& name) const {
+    std::vector<std::string> names;
+    for (const View& view : layout_.views) {
+        if (view.path() == name) {
+            return view;
+        }
+        names.push_back(view.short_name());
+    }
+    return layout_.views[find_name(names, name, "view", path_)];
+}
+
+base::LabelledArray ResultFile::read(const View& view,
+                                     const std::string& variable,
+                                     const Selection& selection) const {
+    std::vector<std::string> names;
+    for (const Variable& known : view.variables) {
+        names.push_back(known.name);
+    }
+    const Variable& meant =
+        view.variables[find_name(names, variable, "variable in " + view.short_name(), path_)];
+    const Dataset cube = file_.dataset(view.path() + "/" + variable);
+    base::LabelledArray array;
+    array.name = meant.name;
+    array.unit = meant.unit;
+    array.long_name = meant.long_name;
+    array.axes = read_axes(file_, cube);
+    Shape count = cube.shape();
+    Shape offset(count.size(), 0);
+    std::vector<Narrowing> chosen = narrow(layout_, selection, path_);
+    std::reverse(chosen.begin(), chosen.end());
+    for (const Narrowing& step : chosen) {
+        offset[step.axis] = step.index;
+        count[step.axis] = 1;
+        array.axes.erase(array.axes.begin() + static_cast<std::ptrdiff_t>(step.axis));
+    }
+    array.values = cube.read_slab(offset, count);
+    return array;
+}
+
+const std::string& ResultFile::provenance(const std::string& key) const {
+    std::vector<std::string> keys;
+    for (const auto& [known, text] : layout_.provenance) {
+        keys.push_back(known);
+    }
+    return layout_.provenance[find_name(keys, key, "provenance", path_)].second;
+}
+
+}  // namespace ventral::io

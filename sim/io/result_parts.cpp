@@ -1,0 +1,147 @@
+#include "sim/io/result_parts.h"
+
+#include "sim/base/errors.h"
+#include "sim/base/text.h"
+#include "sim/io/atomic_file.h"
+#include "sim/io/parts_folder.h"
+#include "sim/io/result_skeleton.h"
+
+#include <filesystem>
+
+namespace ventral::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string with_ending(const std::string& final_path, const std::string& ending) {
+    fs::path path(final_path);
+    if (path.extension() == ".h5") {
+        path.replace_extension();
+    }
+    return path.string() + ending;
+}
+
+void write_layout(const std::string& folder, const ResultLayout& layout) {
+    AtomicFile target(layout_path(folder), true);
+    File file = File::create(target.temporary_path());
+    write_skeleton(file, layout);
+    file.close();
+    target.commit();
+}
+
+void make_folder(const std::string& folder) {
+    std::error_code reason;
+    fs::create_directory(folder, reason);
+    if (reason || !fs::is_directory(folder)) {
+        throw base::IoError("cannot make the folder of finished parts", folder, reason.message());
+    }
+}
+
+/// The key under which the folder's parts were made.
+std::string folder_key(const std::string& folder) {
+    const File file = File::open(layout_path(folder));
+    return file.has_attribute("key") ? file.text("key") : "";
+}
+
+/// True for "000012.h5" and its like.
+bool is_part_name(const std::string& name) {
+    return name.size() >= 9 && name.ends_with(".h5") &&
+           name.find_first_not_of("0123456789") == name.size() - 3;
+}
+
+}  // namespace
+
+std::string parts_folder(const std::string& final_path) {
+    return with_ending(final_path, ".parts");
+}
+
+std::string partial_path(const std::string& final_path) {
+    return with_ending(final_path, ".partial.h5");
+}
+
+std::string layout_path(const std::string& folder) {
+    return folder + "/layout.h5";
+}
+
+std::string part_path(const std::string& folder, std::size_t index) {
+    std::string digits = base::str(index);
+    if (digits.size() < 6) {
+        digits.insert(0, 6 - digits.size(), '0');
+    }
+    return folder + "/" + digits + ".h5";
+}
+
+void remove_parts(const std::string& folder) {
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        std::string name = entry.path().filename().string();
+        if (name.ends_with(".tmp")) {
+            name.resize(name.size() - 4);
+        }
+        if (name == "layout.h5" || is_part_name(name)) {
+            fs::remove(entry.path(), ignored);
+        }
+    }
+    fs::remove(folder, ignored);  // stays if somebody put something else there
+}
+
+void begin_parts(const std::string& folder, const ResultLayout& layout, Existing existing) {
+    validate(layout);
+    if (fs::exists(folder) && existing == Existing::Refuse) {
+        throw base::IoError("cannot begin the run", folder,
+                            "an interrupted run left its finished parts there",
+                            "--resume goes on with them, --force begins anew");
+    }
+    if (existing == Existing::Discard) {
+        remove_parts(folder);
+    }
+    make_folder(folder);
+    if (!fs::exists(layout_path(folder))) {
+        write_layout(folder, layout);
+        return;
+    }
+    const std::string key = folder_key(folder);
+    if (key != layout.key) {
+        throw base::IoError("cannot resume the run", folder,
+                            "its parts belong to another run (key " + key + ", this run has " +
+                                layout.key + "): the model, the experiment or an option changed",
+                            "--force begins anew");
+    }
+}
+
+File open_part(const std::string& path, const ResultLayout& layout, Cell& cell) {
+    const std::string operation = "cannot use the finished part";
+    const std::string hint = "remove it, and --resume computes it again";
+    File file = File::open(path, hint);
+    if (!file.has_attribute("format") || file.text("format") != part_format) {
+        throw base::IoError(operation, path, "it is not a part of a result", hint);
+    }
+    if (file.text("key") != layout.key) {
+        throw base::IoError(operation, path,
+                            "it belongs to another run (key " + file.text("key") +
+                                ", this run has " + layout.key + ")",
+                            hint);
+    }
+    const auto index = static_cast<std::size_t>(file.integer("index"));
+    if (index >= layout.cells() ||
+        fs::path(path).filename() != fs::path(part_path("", index)).filename()) {
+        throw base::IoError(operation, path, "its name does not fit its content", hint);
+    }
+    cell = layout.cell(index);
+    return file;
+}
+
+std::vector<Cell> finished_cells(const std::string& folder, const ResultLayout& layout) {
+    std::vector<Cell> cells;
+    for (std::size_t index = 0; index < layout.cells(); ++index) {
+        const std::string path = part_path(folder, index);
+        if (fs::exists(path)) {
+            Cell cell;
+            open_part(path, layout, cell);
+            cells.push_back(cell);
+        }
+    }
+    return cells;
+}
+
+}  // namespace ventral::io
