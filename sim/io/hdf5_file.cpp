@@ -45,15 +45,15 @@ File File::create(const std::string& path) {
     return {std::move(file), std::move(root), path};
 }
 
-File File::open(const std::string& path) {
-    return open_mode(path, H5F_ACC_RDONLY);
+File File::open(const std::string& path, const std::string& hint) {
+    return open_mode(path, H5F_ACC_RDONLY, hint);
 }
 
 File File::open_for_writing(const std::string& path) {
-    return open_mode(path, H5F_ACC_RDWR);
+    return open_mode(path, H5F_ACC_RDWR, "");
 }
 
-File File::open_mode(const std::string& path, unsigned flags) {
+File File::open_mode(const std::string& path, unsigned flags, const std::string& hint) {
     const QuietErrors quiet;
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored)) {
