@@ -1,0 +1,82 @@
+"""Which files there are: listed in CMake, well named, and no droppings."""
+
+import fnmatch
+import posixpath
+import re
+
+from source_tree import Violation, box_of, line_of
+
+DROPPINGS = (
+    "*~",
+    "*.orig",
+    "*.rej",
+    "*.swp",
+    "*.o",
+    "*.a",
+    "*.so",
+    "*.pyc",
+    "*.h5",
+    "*.nwb",
+    "*/CMakeFiles/*",
+    "*CMakeCache.txt",
+    "*.DS_Store",
+    "core",
+)
+# Characters on which CMake's test discovery breaks: the case would then never run.
+BAD_IN_TEST_NAMES = re.compile(r"[;\[\]\\]")
+_TEST_CASE = re.compile(r'\bTEST_CASE(?:_FIXTURE|_TEMPLATE)?\s*\([^"]*"((?:\\.|[^"\\])*)"')
+
+
+def check_sources_are_listed(tree):
+    """Each source and header is named in a CMakeLists.txt of its folder or of one above."""
+    for path in tree.cpp_files():
+        if not box_of(path) or path.startswith("tests/support/"):
+            continue
+        if not any(_names(tree, lists, path) for lists in _lists_above(tree, path)):
+            yield Violation(path, 0, "no CMakeLists.txt names it: it is neither built nor checked")
+
+
+def _lists_above(tree, path):
+    folder = posixpath.dirname(path)
+    while folder:
+        if f"{folder}/CMakeLists.txt" in tree:
+            yield f"{folder}/CMakeLists.txt"
+        folder = posixpath.dirname(folder)
+
+
+def _names(tree, lists, path):
+    relative = posixpath.relpath(path, posixpath.dirname(lists))
+    text = re.sub(r"#[^\n]*", "", tree.text(lists))
+    return re.search(rf"(?<![\w.-]){re.escape(relative)}(?![\w.-])", text) is not None
+
+
+def check_file_names(tree):
+    """Lower snake case; test files end in _test.cpp; test names survive their discovery."""
+    for path in tree.cpp_files():
+        name = posixpath.basename(path)
+        if not re.fullmatch(r"[a-z][a-z0-9_]*\.(h|cpp)", name):
+            yield Violation(path, 0, "file names are lower_snake_case")
+        if box_of(path) == "tests":
+            yield from _check_test_names(tree, path)
+
+
+def _check_test_names(tree, path):
+    code = tree.code(path)
+    for match in _TEST_CASE.finditer(code):
+        line = line_of(code, match.start())
+        name = re.sub(r"\\(.)", r"\1", match.group(1))
+        bad = BAD_IN_TEST_NAMES.search(name)
+        if bad or name != name.strip():
+            fault = f"has '{bad.group()}'" if bad else "starts or ends with a space"
+            yield Violation(path, line, f"test name '{name}' {fault}: ctest cannot find it")
+        if not path.endswith("_test.cpp"):
+            yield Violation(path, line, "test cases stand in files named *_test.cpp")
+
+
+def check_droppings(tree):
+    """Nothing that a build, a run or an editor left behind."""
+    for path in tree.files:
+        if any(fnmatch.fnmatchcase(path, pattern) for pattern in DROPPINGS):
+            yield Violation(path, 0, "left behind by a build, a run or an editor")
+    for path in tree.committed_but_ignored():
+        yield Violation(path, 0, "committed although .gitignore names it")
