@@ -1,0 +1,65 @@
+#include "analysis/overview.h"
+
+#include "analysis/averages.h"
+#include "analysis/variant_comparison.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ventral::analysis {
+
+namespace {
+
+/// Mean over the conditions and trials that are finished, and over units.
+std::vector<double> mean_time_course(const io::ResultFile& file,
+                                     const io::View& view,
+                                     const std::string& variant) {
+    std::vector<double> mean(view.time.size());
+    std::size_t count = 0;
+    for (const std::string& condition : file.layout().conditions) {
+        for (std::size_t trial = 0; trial < file.layout().trials; ++trial) {
+            std::vector<double> course(view.time.size());
+            add_frame_means(file.read(view, "rate", {variant, condition, trial}).values, course);
+            if (std::any_of(course.begin(), course.end(), [](double r) { return std::isnan(r); })) {
+                continue;
+            }
+            std::transform(mean.begin(), mean.end(), course.begin(), mean.begin(), std::plus<>());
+            ++count;
+        }
+    }
+    for (double& rate : mean) {
+        rate /= static_cast<double>(count);
+    }
+    return mean;
+}
+
+}  // namespace
+
+std::vector<OverviewRow> summarize_file(const io::ResultFile& file,
+                                        const DivergenceCriterion& criterion,
+                                        const SummaryWindows& windows) {
+    const io::ResultLayout& layout = file.layout();
+    const std::string reference = default_reference(layout);
+    std::vector<OverviewRow> rows;
+    for (const io::View& view : layout.views) {
+        for (const std::string& variant : layout.variants) {
+            OverviewRow row{.area = view.area,
+                            .population = view.population,
+                            .view = view.kind,
+                            .variant = variant,
+                            .unit = view.variables.front().unit,
+                            .times_ms = times_in_ms(view.time),
+                            .rates = mean_time_course(file, view, variant),
+                            .response = {},
+                            .divergence = {}};
+            row.response = summarize_response(row.times_ms, row.rates, windows);
+            if (variant != reference) {
+                row.divergence = compare_view(file, view, variant, reference, criterion).divergence;
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+}  // namespace ventral::analysis
