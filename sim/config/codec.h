@@ -46,6 +46,8 @@ std::size_t read_choice(const Node& node, const std::vector<NamedOutline>& names
 void check_count(const Node& node, const Count& count);
 /// The single key of a tagged union and its value; `name` alone stands for {name: {}}.
 std::pair<std::size_t, Node> read_tag(const Node& node, const std::vector<NamedOutline>& names);
+/// The map without the keys that are not among `names`.
+Node with_only(const Node& map, const std::vector<NamedOutline>& names);
 
 Codec<double> number_codec(Number rule);
 Codec<bool> boolean_codec();

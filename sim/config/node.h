@@ -25,6 +25,13 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
+/// Line and column in a file; what Place is made of.
+struct Mark {
+    std::shared_ptr<const std::string> file;  ///< shared by all nodes of a file
+    int line = 0;
+    int column = 0;
+};
+
 enum class NodeKind { Null, Scalar, Sequence, Map };
 
 struct NodeContent;
@@ -40,7 +47,8 @@ struct NodeContent;
 class Node {
 public:
     Node();  ///< null, without a place
-    Node(std::shared_ptr<const NodeContent> content, std::string key_path, std::string name);
+    /// The root of a tree.
+    explicit Node(std::shared_ptr<const NodeContent> content);
 
     NodeKind kind() const;
     bool is_null() const { return kind() == NodeKind::Null; }
@@ -105,9 +113,16 @@ public:
 
     /// The shared content; for the reader and the writer of this folder.
     const std::shared_ptr<const NodeContent>& content() const { return content_; }
+    /// Another content at the same key path; for the reader of this folder.
+    Node with_content(std::shared_ptr<const NodeContent> content) const;
 
 private:
+    Node child(const std::string& key,
+               const Mark& mark,
+               std::shared_ptr<const NodeContent> content) const;
+
     std::shared_ptr<const NodeContent> content_;
+    Mark key_mark_;
     std::string key_path_;
     std::string name_;
 };

@@ -5,6 +5,8 @@
 
 #include "sim/config/node.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -79,8 +81,8 @@ struct ValueOutline {
 
 /// One key of a record.
 struct FieldOutline {
-    std::string key;  ///< empty: the alternatives of `value` stand as keys of the record itself
-    ValueOutline value;
+    std::string key{};  ///< empty: the alternatives of `value` stand as keys of the record itself
+    ValueOutline value{};
     bool required = false;
     std::string doc{};
     std::string source{};
@@ -121,7 +123,13 @@ void check_keys(const Outline& outline, const Node& node);
 /// suffix of its unit. A mistake of the program, not of the user.
 void check_outline(const Outline& outline);
 
-/// JSON Schema (draft 7) as text. @param id "$id" of the root, may be empty.
+/// The start of a field's outline.
+FieldOutline describe(bool required, std::string doc, std::string source);
+
+/// JSON Schema, draft 7. @param id "$id" of the root, may be empty. The schema of a whole file
+/// (with a `format`) allows `extends:`, and then asks for no key to be present.
+nlohmann::json schema_json(const Outline& outline, const std::string& id);
+/// schema_json() as indented text.
 std::string schema_text(const Outline& outline, const std::string& id);
 /// Reference tables in Markdown: one section a record, columns key, type, unit, default, range,
 /// meaning, source.

@@ -16,8 +16,7 @@
 /// A key that is not required takes its default from T{} (or from the third constructor argument).
 
 #include "sim/config/codec.h"
-
-#include <nlohmann/json_fwd.hpp>
+#include "sim/config/load.h"
 
 #include <functional>
 #include <optional>
@@ -193,9 +192,15 @@ public:
         return flatten(outline_, to_node(value));
     }
     /// JSON Schema, draft 7. @param id "$id" of the schema, may be empty.
-    nlohmann::json schema(const std::string& id = "") const;
+    /// The caller includes <nlohmann/json.hpp>.
+    template <class Json = nlohmann::json>
+    Json schema(const std::string& id = "") const {
+        return schema_json(outline_, id);
+    }
     /// schema() as indented text; needs no JSON header.
-    std::string schema_text(const std::string& id = "") const;
+    std::string schema_text(const std::string& id = "") const {
+        return config::schema_text(outline_, id);
+    }
     /// Reference tables in Markdown.
     std::string reference() const { return reference_markdown(outline_); }
     const Outline& outline() const { return outline_; }
@@ -210,6 +215,8 @@ private:
         Writer write;
     };
     Spec& add(Field field, FieldOutline outline);
+    template <class V>
+    Spec& add_member(const std::string& key, V T::*member, Codec<V> codec, FieldOutline outline);
 
     T defaults_;
     Outline outline_;
@@ -226,3 +233,5 @@ Alternative<U> alternative(std::string name, const Spec<U>& spec) {
 }  // namespace ventral::config
 
 #include "sim/config/spec_templates.h"
+
+#include "sim/config/spec_fields.h"
