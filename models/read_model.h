@@ -3,8 +3,8 @@
 /// From the name of a model, or the path of a model file, to the description of a network.
 
 #include "models/model_file.h"
-#include "sim/config/node.h"
 #include "sim/config/load.h"
+#include "sim/config/node.h"
 #include "sim/config/override.h"
 #include "sim/engine/network_description.h"
 
