@@ -21,6 +21,7 @@ RULES = {
     "forbidden-tokens": tokens.check_forbidden_tokens,
     "sources-are-listed": files.check_sources_are_listed,
     "file-names": files.check_file_names,
+    "packages-are-listed": files.check_packages_are_listed,
     "droppings": files.check_droppings,
 }
 

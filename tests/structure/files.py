@@ -22,15 +22,20 @@ DROPPINGS = (
     "*.DS_Store",
     "core",
 )
+PACKAGE_LIST = "packaging/debian-packages.txt"
+_ASKED_PACKAGE = re.compile(
+    r"apt-get install ([a-z][a-z0-9.+-]+)|\bventral_require\s*\(\s*\S+\s+([a-z][a-z0-9.+-]+)"
+)
 # Characters on which CMake's test discovery breaks: the case would then never run.
 BAD_IN_TEST_NAMES = re.compile(r"[;\[\]\\]")
 _TEST_CASE = re.compile(r'\bTEST_CASE(?:_FIXTURE|_TEMPLATE)?\s*\([^"]*"((?:\\.|[^"\\])*)"')
 
 
 def check_sources_are_listed(tree):
-    """Each source and header is named in a CMakeLists.txt of its folder or of one above."""
+    """Each source and header is named in a CMakeLists.txt of its folder or of one above.
+    Headers of tests are not: nothing verifies them."""
     for path in tree.cpp_files():
-        if not box_of(path) or path.startswith("tests/support/"):
+        if not box_of(path) or (box_of(path) == "tests" and path.endswith(".h")):
             continue
         if not any(_names(tree, lists, path) for lists in _lists_above(tree, path)):
             yield Violation(path, 0, "no CMakeLists.txt names it: it is neither built nor checked")
@@ -80,3 +85,17 @@ def check_droppings(tree):
             yield Violation(path, 0, "left behind by a build, a run or an editor")
     for path in tree.committed_but_ignored():
         yield Violation(path, 0, "committed although .gitignore names it")
+
+
+def check_packages_are_listed(tree):
+    """A package that CMake asks for when it is missing is one that ./quickstart installs."""
+    listed = set(re.findall(r"(?m)^([a-z][a-z0-9.+-]+)\s", tree.text(PACKAGE_LIST)))
+    for path in tree.files:
+        if not path.endswith(("CMakeLists.txt", ".cmake")):
+            continue
+        text = re.sub(r"#[^\n]*", "", tree.text(path))
+        for match in _ASKED_PACKAGE.finditer(text):
+            package = match.group(1) or match.group(2)
+            if package not in listed:
+                message = f"{package} is not in {PACKAGE_LIST}"
+                yield Violation(path, line_of(text, match.start()), message)

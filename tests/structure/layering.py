@@ -30,6 +30,7 @@ THIRD_PARTY = {
     "png.h": ("sim/io/*.cpp",),
     "zip.h": ("sim/io/*.cpp",),
     "zlib.h": ("sim/io/*.cpp",),
+    "cairo*.h": ("app/*.cpp",),
     "CLI/*": ("app/*.cpp",),
     "boost/numeric/odeint*": ("sim/engine/*.cpp",),
     "boost/*": ("sim/engine/*.cpp", "analysis/*.cpp"),

@@ -36,6 +36,8 @@ GOOD = {
     "tests/sim/base/CMakeLists.txt": "ventral_test(test_base SOURCES grid_test.cpp)\n",
     "tests/sim/base/grid_test.cpp": '#include <doctest/doctest.h>\nTEST_CASE("a (b), c") {}\n',
 }
+GOOD["cmake/VentralDependencies.cmake"] = "ventral_require(PNG libpng-dev)\n"
+GOOD["packaging/debian-packages.txt"] = "# package use\nlibpng-dev   build # images\n"
 GOOD["sim/config/CMakeLists.txt"] += "# load.h\nset(h load.h)\n"
 GOOD["models/CMakeLists.txt"] += "set(h area.h)\n"
 
@@ -133,6 +135,10 @@ BAD = {
         ({"tests/sim/base/grid_test.cpp": 'TEST_CASE("x in [0, 1)") {}\n'}, "has '['"),
         ({"tests/sim/base/grid_test.cpp": 'TEST_CASE("a; b") {}\n'}, "has ';'"),
         ({"tests/sim/base/grid_test.cpp": 'TEST_CASE(" a") {}\n'}, "with a space"),
+    ],
+    "packages-are-listed": [
+        ({"cmake/a.cmake": "ventral_require(ZLIB zlib1g-dev)\n"}, "zlib1g-dev is not in"),
+        ({"cmake/a.cmake": 'message("... apt-get install libzip-dev")\n'}, "libzip-dev is not in"),
     ],
     "droppings": [
         ({"models/area.cpp.orig": ""}, "left behind"),
