@@ -24,10 +24,7 @@ std::string present_in(const Node& map) {
 }
 
 [[noreturn]] void refuse_missing(const FieldOutline& field, const Node& map) {
-    const ValueKind kind = field.value.kind;
-    const bool type_says_all =
-        kind == ValueKind::Choice || kind == ValueKind::OneOf || kind == ValueKind::Boolean;
-    const std::string range = type_says_all ? "" : range_text(field.value, field.key);
+    const std::string range = bounds_text(field);
     Place place = map.key_place();
     place.key_path = join_path(map.key_path(), field.key);
     raise_at(place, base::str("missing key '", field.key, "'"), present_in(map),

@@ -1,4 +1,4 @@
-#include "sim/config/codec.h"
+#include "sim/config/codec_class.h"
 
 #include "sim/base/text.h"
 #include "sim/config/content.h"
@@ -131,9 +131,9 @@ void check_count(const Node& node, const Count& count) {
         ValueOutline outline{.kind = node.is_map() ? ValueKind::Map : ValueKind::List};
         outline.item = std::make_shared<const ValueOutline>();
         outline.count = count;
-        node.fail(
-            base::str(label(node), " has ", node.size(), node.is_map() ? " keys" : " elements"),
-            range_text(outline, node.name()));
+        const char* noun = node.is_map() ? " key" : " element";
+        node.fail(base::str(label(node), " has ", node.size(), noun, node.size() == 1 ? "" : "s"),
+                  range_text(outline, node.name()));
     }
 }
 

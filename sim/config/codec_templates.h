@@ -1,8 +1,8 @@
 #pragma once
 
-/// Bodies of the templates of codec.h, which includes this file.
+/// Bodies of the templates of codec_class.h.
 
-#include "sim/config/codec.h"
+#include "sim/config/codec_class.h"
 
 #include <algorithm>
 #include <limits>

@@ -16,7 +16,7 @@ constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 
 /// "0 < key <= 10 ms" from the two bounds; either may be empty.
-std::string bounds_text(const std::string& low,
+std::string limits_text(const std::string& low,
                         const std::string& low_sign,
                         const std::string& high,
                         const std::string& high_sign,
@@ -33,7 +33,7 @@ std::string bounds_text(const std::string& low,
 }
 
 std::string number_range(const Number& rule, const std::string& key) {
-    return bounds_text(
+    return limits_text(
         std::isinf(rule.min) ? "" : format_number(rule.min),
         rule.exclusive_min ? "<" : "<=", std::isinf(rule.max) ? "" : format_number(rule.max),
         rule.exclusive_max ? "<" : "<=", key, rule.unit);
@@ -43,7 +43,7 @@ std::string integer_range(const ValueOutline& value, const std::string& key) {
     const Integer& rule = value.integer;
     std::string low = rule.min == kLowest ? "" : std::to_string(rule.min);
     const std::string high = rule.max == kHighest ? "" : std::to_string(rule.max);
-    return bounds_text(low, "<=", high, "<=", key, rule.unit);
+    return limits_text(low, "<=", high, "<=", key, rule.unit);
 }
 
 std::string count_range(const ValueOutline& value) {
@@ -155,6 +155,13 @@ std::string range_text(const ValueOutline& value, const std::string& key) {
             break;
     }
     return "";
+}
+
+std::string bounds_text(const FieldOutline& field) {
+    const ValueKind kind = field.value.kind;
+    const bool type_says_all =
+        kind == ValueKind::Choice || kind == ValueKind::OneOf || kind == ValueKind::Boolean;
+    return type_says_all ? "" : range_text(field.value, field.key);
 }
 
 std::string unit_of(const ValueOutline& value) {

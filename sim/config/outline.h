@@ -112,6 +112,8 @@ struct Attribute {
 std::string type_text(const ValueOutline& value);
 /// "0 < tau_ms <= 10000 ms", "one of sine, square", "2 elements"; empty if there is no bound.
 std::string range_text(const ValueOutline& value, const std::string& key);
+/// range_text() of a field, empty where its type_text() says as much.
+std::string bounds_text(const FieldOutline& field);
 /// The unit of a number, an integer or of the numbers in a list; else empty.
 std::string unit_of(const ValueOutline& value);
 /// The suffix a key needs for the unit: "_ms" for "ms"; empty if it needs none.

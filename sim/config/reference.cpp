@@ -31,9 +31,11 @@ std::string type_cell(const ValueOutline& value) {
         case ValueKind::Record:
             return link(value.record->name);
         case ValueKind::List:
-            return value.item->record || !value.item->names.empty()
-                       ? "list of " + type_cell(*value.item)
-                       : type_text(value).substr(2);
+            if (!value.item->names.empty()) {
+                return "list, each " + type_cell(*value.item);
+            }
+            return value.item->record ? "list of " + type_cell(*value.item)
+                                      : type_text(value).substr(2);
         case ValueKind::Map:
             return "map of " + type_cell(*value.item);
         case ValueKind::OneOf: {
@@ -67,11 +69,15 @@ std::string type_cell(const ValueOutline& value) {
     return type_text(value);
 }
 
-std::string range_cell(const FieldOutline& field) {
-    const ValueKind kind = field.value.kind;
-    const bool type_says_all =
-        kind == ValueKind::Choice || kind == ValueKind::OneOf || kind == ValueKind::Boolean;
-    return type_says_all ? "" : range_text(field.value, field.key);
+/// True if a record's default is what the table of the record says anyway.
+bool is_default_of_record(const Node& value, const Outline& record) {
+    std::vector<std::pair<std::string, Node>> defaults;
+    for (const FieldOutline& field : record.fields) {
+        if (field.default_value) {
+            defaults.emplace_back(field.key, *field.default_value);
+        }
+    }
+    return value == make_map(defaults);
 }
 
 std::string default_cell(const FieldOutline& field) {
@@ -81,8 +87,10 @@ std::string default_cell(const FieldOutline& field) {
     if (!field.default_value) {
         return "none";
     }
-    const std::string text = to_flow_text(*field.default_value);
-    return text.size() > 60 ? "see its table" : "`" + text + "`";
+    if (field.value.record && is_default_of_record(*field.default_value, *field.value.record)) {
+        return "its defaults";
+    }
+    return base::str('`', to_flow_text(*field.default_value), '`');
 }
 
 void collect(const ValueOutline& value, std::vector<const Outline*>& records) {
@@ -116,7 +124,7 @@ void write_section(const Outline& outline, std::set<std::string>& seen, std::ost
     for (const FieldOutline& field : outline.fields) {
         const std::string key = field.key.empty() ? "*its name*" : "`" + field.key + "`";
         out << "| " << key << " | " << cell(type_cell(field.value)) << " | " << unit_of(field.value)
-            << " | " << cell(default_cell(field)) << " | " << cell(range_cell(field)) << " | "
+            << " | " << cell(default_cell(field)) << " | " << cell(bounds_text(field)) << " | "
             << cell(field.doc) << " | " << cell(field.source) << " |\n";
         collect(field.value, records);
     }

@@ -197,13 +197,26 @@ std::string description_of(const FieldOutline& field) {
         }
     };
     add("Unit: ", unit_of(field.value));
-    add("Range: ", range_text(field.value, field.key));
+    add("Range: ", bounds_text(field));
     std::string source = field.source;
     if (source.ends_with('.')) {
         source.pop_back();
     }
     add("Source: ", source);
     return text;
+}
+
+/// The defaults of a record as its owner sets them, which may differ from the record's own.
+void set_defaults(Json& schema, const Json& value) {
+    if (!value.is_object() || !schema.contains("properties")) {
+        return;
+    }
+    for (auto& [key, property] : schema["properties"].items()) {
+        if (value.contains(key)) {
+            set_defaults(property, value[key]);
+            property["default"] = value[key];
+        }
+    }
 }
 
 Json field_schema(const FieldOutline& field, Completeness completeness) {
@@ -213,6 +226,9 @@ Json field_schema(const FieldOutline& field, Completeness completeness) {
     }
     if (field.default_value) {
         if (Json value = to_json(*field.default_value); !value.is_null()) {
+            if (field.value.kind == ValueKind::Record) {
+                set_defaults(schema, value);
+            }
             schema["default"] = std::move(value);
         }
     }

@@ -1,8 +1,8 @@
 #pragma once
 
-/// Bodies of the typed fields of spec.h, which includes this file: each is a codec under a key.
+/// Bodies of the typed fields of spec_class.h: each is a codec under a key.
 
-#include "sim/config/spec.h"
+#include "sim/config/spec_class.h"
 
 namespace ventral::config {
 
@@ -139,7 +139,7 @@ Spec<T>& Spec<T>::record(const std::string& key,
                          U T::*member,
                          const Spec<U>& spec,
                          std::string doc) {
-    return field(key, member, spec.codec(), std::move(doc));
+    return add_record(key, member, spec, describe(false, std::move(doc), ""));
 }
 
 template <class T>
@@ -148,7 +148,7 @@ Spec<T>& Spec<T>::required_record(const std::string& key,
                                   U T::*member,
                                   const Spec<U>& spec,
                                   std::string doc) {
-    return required_field(key, member, spec.codec(), std::move(doc));
+    return add_record(key, member, spec, describe(true, std::move(doc), ""));
 }
 
 template <class T>

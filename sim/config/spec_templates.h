@@ -1,8 +1,8 @@
 #pragma once
 
-/// Bodies of the templates of spec.h, which includes this file.
+/// Bodies of the templates of spec_class.h.
 
-#include "sim/config/spec.h"
+#include "sim/config/spec_class.h"
 
 #include <memory>
 #include <stdexcept>
@@ -41,6 +41,27 @@ Spec<T>& Spec<T>::add_member(const std::string& key,
     };
     field.write = [member, write = codec.write](const T& value) -> std::optional<Node> {
         return write(value.*member);
+    };
+    return add(std::move(field), std::move(outline));
+}
+
+template <class T>
+template <class U>
+Spec<T>& Spec<T>::add_record(const std::string& key,
+                             U T::*member,
+                             const Spec<U>& spec,
+                             FieldOutline outline) {
+    const auto shared = std::make_shared<const Spec<U>>(spec);  // by the reader and the writer
+    outline.key = key;
+    outline.value.kind = ValueKind::Record;
+    outline.value.record = std::make_shared<const Outline>(spec.outline());
+    Field field;
+    field.key = key;
+    field.read = [member, shared](const Node& node, T& value) {
+        value.*member = shared->read(node, value.*member);
+    };
+    field.write = [member, shared](const T& value) -> std::optional<Node> {
+        return shared->to_node(value.*member);
     };
     return add(std::move(field), std::move(outline));
 }
@@ -139,13 +160,12 @@ Spec<T>& Spec<T>::format(const std::string& format) {
 }
 
 template <class T>
-T Spec<T>::read(const Node& node) const {
+T Spec<T>::read(const Node& node, T value) const {
     node.require_map();
     if (!outline_.format.empty()) {
         check_format(node, outline_.format);
     }
     check_keys(outline_, node);
-    T value = defaults_;
     for (const Field& field : fields_) {
         if (field.key.empty()) {
             field.read(node, value);

@@ -131,7 +131,8 @@ void TreeBuilder::add_alias(const Mark& mark, std::size_t anchor) {
 void TreeBuilder::begin(NodeKind kind, const Mark& mark, std::size_t anchor) {
     const std::string what = kind == NodeKind::Map ? "a map" : "a list";
     if (expects_key()) {
-        fail(mark, "a key must be a text", what, "", "quote a key that begins with [ or {");
+        fail(mark, "a key must be a text", what, "",
+             "[ needs its ] and { its }; quote a key that begins with one");
     }
     if (open_.size() >= limits_.max_depth) {
         fail(mark, "maps and lists are nested too deeply", "",
