@@ -15,8 +15,8 @@ Dataset write_values(Group& group, const base::Axis& axis) {
         return group.write_texts(axis.name, axis.labels);
     }
     // Without a unit the numbers count something; with one ("1" for a pure number) they measure.
-    Dataset made = group.create(axis.name, axis.unit.empty() ? Element::Int64 : Element::Float64,
-                                {axis.values.size()});
+    Dataset made = group.create_dataset(
+        axis.name, axis.unit.empty() ? Element::Int64 : Element::Float64, {axis.values.size()});
     made.write(std::span<const double>(axis.values));
     return made;
 }
@@ -118,7 +118,7 @@ void write_arrays(File& file,
         for (const base::Axis& axis : array.axes) {
             shape.push_back(axis.size());
         }
-        Dataset dataset = group.create(array.name, Element::Float32, shape);
+        Dataset dataset = group.create_dataset(array.name, Element::Float32, shape);
         dataset.write(std::span<const float>(array.values));
         describe(dataset, array.unit, array.long_name);
         const std::vector<std::string> axes = attach_axes(group, dataset, array.axes);

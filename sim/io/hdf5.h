@@ -123,10 +123,10 @@ public:
     Group group(const std::string& path) const;
     Dataset dataset(const std::string& path) const;
     /// @param shape empty: a scalar.
-    Dataset create(const std::string& name,
-                   Element element,
-                   const Shape& shape,
-                   const Storage& storage = {});
+    Dataset create_dataset(const std::string& name,
+                           Element element,
+                           const Shape& shape,
+                           const Storage& storage = {});
 
     void write_text(const std::string& name, const std::string& value);
     Dataset write_texts(const std::string& name, const std::vector<std::string>& values);

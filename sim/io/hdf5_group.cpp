@@ -150,10 +150,10 @@ Dataset Group::dataset(const std::string& name) const {
     return {std::move(opened), file(), target};
 }
 
-Dataset Group::create(const std::string& name,
-                      Element element,
-                      const Shape& shape,
-                      const Storage& storage) {
+Dataset Group::create_dataset(const std::string& name,
+                              Element element,
+                              const Shape& shape,
+                              const Storage& storage) {
     const QuietErrors quiet;
     const std::string target = absolute(name);
     const Handle type = file_type(element);
@@ -171,17 +171,17 @@ Dataset Group::create(const std::string& name,
 }
 
 void Group::write_text(const std::string& name, const std::string& value) {
-    create(name, Element::Text, {}).write(std::vector<std::string>{value});
+    create_dataset(name, Element::Text, {}).write(std::vector<std::string>{value});
 }
 
 Dataset Group::write_texts(const std::string& name, const std::vector<std::string>& values) {
-    Dataset made = create(name, Element::Text, {values.size()});
+    Dataset made = create_dataset(name, Element::Text, {values.size()});
     made.write(values);
     return made;
 }
 
 Dataset Group::write_numbers(const std::string& name, std::span<const double> values) {
-    Dataset made = create(name, Element::Float64, {values.size()});
+    Dataset made = create_dataset(name, Element::Float64, {values.size()});
     made.write(values);
     return made;
 }

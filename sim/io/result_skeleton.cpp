@@ -161,7 +161,7 @@ Dataset create_cube(
         values *= chunks * storage.chunk[i];
     }
     storage.cache = std::max<std::size_t>(values * sizeof(float), std::size_t{1} << 20U);
-    Dataset cube = group.create(variable.name, Element::Float32, shape, storage);
+    Dataset cube = group.create_dataset(variable.name, Element::Float32, shape, storage);
     describe(cube, variable.unit, variable.long_name);
     return cube;
 }
