@@ -31,14 +31,14 @@ private:
 
 /// The facts of a configuration fault. Empty fields are left out of the sentence.
 struct ConfigFault {
-    std::string what;      ///< e.g. "unknown key 'tau'"
-    std::string file;      ///< file as the user named it
+    std::string what{};      ///< e.g. "unknown key 'tau'"
+    std::string file{};      ///< file as the user named it
     int line = 0;          ///< 1-based, 0: unknown
     int column = 0;        ///< 1-based, 0: unknown
-    std::string key_path;  ///< e.g. "populations.V1.E.tau_ms"
-    std::string got;       ///< the offending value as written
-    std::string allowed;   ///< e.g. "0 < tau_ms <= 10000", or a list of names
-    std::string hint;      ///< e.g. "did you mean 'tau_ms'?"
+    std::string key_path{};  ///< e.g. "populations.V1.E.tau_ms"
+    std::string got{};       ///< the offending value as written
+    std::string allowed{};   ///< e.g. "0 < tau_ms <= 10000", or a list of names
+    std::string hint{};      ///< e.g. "did you mean 'tau_ms'?"
 };
 
 /// A bad model, experiment or command line. Exit code 2.
@@ -67,13 +67,13 @@ private:
 
 /// The facts of a numerical failure.
 struct NumericsFault {
-    std::string what;        ///< "rate is not finite", "rate diverges", "step is unstable"
+    std::string what{};        ///< "rate is not finite", "rate diverges", "step is unstable"
     double time_ms = 0;      ///< simulated time
-    std::string population;  ///< population or projection where it began
-    std::string index;       ///< "channel 3, y 4, x 17"
-    std::string got;         ///< the value
-    std::string allowed;     ///< the bound
-    std::string hint;
+    std::string population{};  ///< population or projection where it began
+    std::string index{};       ///< "channel 3, y 4, x 17"
+    std::string got{};         ///< the value
+    std::string allowed{};     ///< the bound
+    std::string hint{};
 };
 
 /// The simulation failed numerically. Exit code 4.

@@ -1,0 +1,135 @@
+#pragma once
+
+/// The right-hand side of the network's equations at one instant, for a batch of runs. All working
+/// memory is made at construction: an evaluation allocates nothing.
+///
+/// Every dynamic quantity relaxes towards a target, dx/dt = (x_target - x) / tau, so an evaluation
+/// gives the targets and the stepper does the rest:
+///
+///   1. outputs, in the plan's order: rates from the state, input fields, or f(u) where algebraic;
+///      then o = r (1 + sum of the output port's inputs) * the population's lesion factor
+///   2. rate targets f(u) and adaptation targets g_a r of the dynamic populations
+///   3. filter targets C(K * o^p) of the pathways with a receptor time constant
+///
+/// Zero-delay inputs read the outputs of this instant, delayed ones the history.
+
+#include "sim/engine/history.h"
+#include "sim/engine/plan.h"
+#include "sim/engine/pointwise.h"
+#include "sim/engine/variant.h"
+
+#include <functional>
+#include <vector>
+
+namespace ventral::engine {
+
+/// Where an evaluation stands in time.
+struct Instant {
+    double time_ms = 0;
+    double step_begin_ms = 0;
+    double step_end_ms = 0;
+    bool at_step_end() const { return time_ms > step_begin_ms && time_ms >= step_end_ms - 1e-9; }
+};
+
+/// The six sums that explain one unit's drive.
+struct UnitInputs {
+    double feedforward = 0, local = 0, lateral = 0, feedback = 0;
+    double modulating = 0;   ///< product of the groups' gains minus 1
+    double normalizing = 0;  ///< sum of the pools' inputs
+};
+
+template <class Real>
+class Evaluator {
+public:
+    Evaluator(const Plan<Real>& plan,
+              const Variant& variant,
+              int batch,
+              double step_ms,
+              bool keeps_slopes);
+
+    /// Field of input population `population`, batch element `b`, [y][x]; to be filled beforehand.
+    Real* input_field(int population, int b);
+    /// Noise on the drive of a population, [batch][unit]; zero until the stepper writes it.
+    Real* noise(int population) { return noise_[std::size_t(population)].data(); }
+
+    /// Steps 1 to 3 above. @param x state, [block][batch][unit]; @param target likewise.
+    void evaluate(const Instant& instant, const Real* x, Real* target);
+    /// Step 1 alone.
+    void compute_outputs(const Instant& instant, const Real* x);
+    /// Appends the current outputs to the histories, and tells their slopes from the targets.
+    void push_history(double time_ms);
+    void push_slopes(const Real* x, const Real* target);
+    /// After a jump of the inputs at the newest node: replaces its right side.
+    void replace_history();
+
+    /// [batch][unit] of one population, as of the last evaluation.
+    const Real* output(int population) const { return outputs_[std::size_t(population)]; }
+    UnitInputs unit_inputs(int population, int b, int channel, int y, int x, const Real* state);
+
+    int batch() const { return batch_; }
+    const Plan<Real>& plan() const { return plan_; }
+    std::size_t bytes() const;
+
+private:
+    struct TapBuffer {
+        AlignedVector<Real> history;  ///< one batch element's interpolation work
+        AlignedVector<Real> planes;   ///< [batch][channel][y][x] on the tap's grid
+        AlignedVector<Real> re, im;   ///< spectra, [batch][channel]
+        const Real* current = nullptr;
+        std::size_t stamp = 0;
+        bool has_spectrum = false;
+    };
+
+    void update_scales(double time_ms);
+    bool is_silent(const Pathway<Real>& pathway) const;
+    const Real* source_field(const Tap<Real>& tap, TapBuffer& buffer, const Instant& instant);
+    void load_tap(int index, const Instant& instant);
+    void load_spectrum(int index);
+    void compute_stage(int index, const Instant& instant, Real* out);
+    void add_points(const Pathway<Real>& pathway, int b, Real* stage);
+    void add_kernels(const Pathway<Real>& pathway, int b, Real* stage);
+    void add_dense(const Pathway<Real>& pathway, int b, Real* stage);
+    void copy_same(const Pathway<Real>& pathway, Real* stage);
+    void combine(const Pathway<Real>& pathway, const Real* stage, Real* out);
+    const Real* pathway_value(int index, const Instant& instant, const Real* x);
+    void add_pathway(int index, int b, const Instant& instant, const Real* x, Real* sum);
+    bool add_pathways(
+        const std::vector<int>& indices, int b, const Instant& instant, const Real* x, Real* sum);
+    void compute_drive(int population, int b, const Instant& instant, const Real* x, Real* u);
+    void add_group(
+        int population, int group, int b, const Instant& instant, const Real* x, Real* u);
+    void compute_output(int population, const Instant& instant, const Real* x);
+    Real pathway_at(const Pathway<Real>& pathway,
+                    int index,
+                    int b,
+                    int channel,
+                    int y,
+                    int x,
+                    const Real* state) const;
+
+    const Plan<Real>& plan_;
+    const PointwiseOps<Real>& ops_;
+    Variant variant_;
+    int batch_;
+    double time_of_scales_;
+    std::vector<Real> projection_scale_;
+    std::vector<Real> population_scale_;
+    std::size_t stamp_ = 0;
+    std::vector<TapBuffer> taps_;
+    std::vector<AlignedVector<Real>> stages_;  ///< instantaneous pathways' values
+    std::vector<std::size_t> stage_stamps_;
+    std::vector<AlignedVector<Real>> rates_;   ///< algebraic and input populations
+    std::vector<AlignedVector<Real>> gained_;  ///< outputs that differ from the rate
+    std::vector<const Real*> outputs_;
+    std::vector<AlignedVector<Real>> noise_;
+    std::vector<std::vector<History<Real>>>
+        histories_;                              ///< [population]: none or one for the batch
+    std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]
+    std::vector<SpectralProduct<Real>> products_;
+    AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_,
+        upsampled_;
+    AlignedVector<Real> drive_, group_, gain_, pool_, slope_, power_work_;
+    std::vector<const Real*> members_;
+};
+
+}  // namespace ventral::engine

@@ -1,0 +1,56 @@
+#pragma once
+
+/// Writes what a recording plan asks for into arrays, one per batch element. It observes the
+/// network at the times of its plan and changes nothing.
+
+#include "sim/engine/evaluator.h"
+#include "sim/engine/recording.h"
+
+#include <vector>
+
+namespace ventral::engine {
+
+template <class Real>
+class Recorder {
+public:
+    /// Intervals and the beginning must fall on steps of `step_ms` counted from `begin_ms`, else
+    /// ConfigError.
+    Recorder(const NetworkDescription& network,
+             const RecordingPlan& plan,
+             int batch,
+             double begin_ms,
+             double step_ms);
+
+    /// To be called once per step, after the evaluation at the step's beginning.
+    void observe(long step, Evaluator<Real>& evaluator, const Real* state);
+    /// What was recorded, per batch element; the recorder is empty afterwards.
+    std::vector<std::vector<RecordedView>> take();
+
+private:
+    struct Clock {
+        long first = 0;
+        long every = 1;
+        long last = 0;
+        bool ticks(long step) const {
+            return step >= first && step <= last && (step - first) % every == 0;
+        }
+    };
+    Clock make_clock(double interval_ms, const char* key, double begin_ms, double step_ms) const;
+    void record_sites(RecordedView& view,
+                      int population,
+                      int b,
+                      Evaluator<Real>& evaluator,
+                      const Real* state) const;
+    void record_map(RecordedView& view, int population, int b, Evaluator<Real>& evaluator) const;
+    void record_cube(RecordedView& view, int population, int b, Evaluator<Real>& evaluator) const;
+
+    RecordingPlan plan_;
+    std::vector<int> populations_;  ///< of the views
+    Clock site_clock_, map_clock_, cube_clock_;
+    std::vector<std::vector<RecordedView>> views_;  ///< [batch][view]
+};
+
+extern template class Recorder<float>;
+extern template class Recorder<double>;
+
+}  // namespace ventral::engine

@@ -1,0 +1,86 @@
+#include "sim/engine/run_inputs.h"
+
+#include <algorithm>
+
+namespace ventral::engine {
+namespace {
+
+/// Times closer than this are one (ms).
+constexpr double kSameTime = 1e-9;
+
+}  // namespace
+
+InputField::InputField(const base::VisualInput* input,
+                       const base::Grid& grid,
+                       double begin_ms,
+                       double end_ms)
+    : input_(input), grid_(grid), end_ms_(end_ms + 1), values_(grid.size(), 0.0F) {
+    part_ = values_;
+    changes_.push_back(begin_ms);
+    if (input_ != nullptr) {
+        for (const double t : input_->change_times(begin_ms, end_ms_)) {
+            if (t > changes_.back() + kSameTime) {
+                changes_.push_back(t);
+            }
+        }
+    }
+}
+
+std::size_t InputField::interval_of(double time_ms) const {
+    const auto after = std::upper_bound(changes_.begin(), changes_.end(), time_ms + kSameTime);
+    return after == changes_.begin() ? 0 : static_cast<std::size_t>(after - changes_.begin()) - 1;
+}
+
+void InputField::sample(double time_ms, std::vector<float>& out) const {
+    if (input_ != nullptr) {
+        input_->sample(grid_, time_ms, out);
+    }
+}
+
+void InputField::load(double time_ms) {
+    const std::size_t interval = interval_of(time_ms);
+    if (interval == loaded_interval_ && loaded_constant_) {
+        return;
+    }
+    const double begin = changes_[interval];
+    const double end = interval + 1 < changes_.size() ? changes_[interval + 1] : end_ms_;
+    loaded_constant_ = input_ == nullptr || input_->constant_between(begin, end);
+    loaded_interval_ = interval;
+    sample(loaded_constant_ ? begin : time_ms, values_);
+}
+
+const std::vector<float>& InputField::at(double time_ms, double begin_ms, double end_ms) {
+    const bool closes_step = time_ms > begin_ms + kSameTime && time_ms >= end_ms - kSameTime;
+    const bool jumps_here = interval_of(time_ms) != interval_of(begin_ms);
+    if (closes_step && jumps_here) {
+        // Just before the jump: the left limit.
+        load(time_ms - 1e-6 * (end_ms - begin_ms));
+    } else {
+        load(time_ms);
+    }
+    return values_;
+}
+
+const std::vector<float>& InputField::mean_over(double begin_ms, double end_ms) {
+    const std::size_t first = interval_of(begin_ms);
+    const std::size_t last = interval_of(end_ms - 2 * kSameTime);
+    if (first == last) {
+        load(begin_ms);
+        return values_;
+    }
+    std::vector<float> mean(values_.size(), 0.0F);
+    for (std::size_t i = first; i <= last; ++i) {
+        const double from = i == first ? begin_ms : changes_[i];
+        const double to = i == last ? end_ms : changes_[i + 1];
+        sample(from, part_);
+        const auto weight = static_cast<float>((to - from) / (end_ms - begin_ms));
+        for (std::size_t k = 0; k < mean.size(); ++k) {
+            mean[k] += weight * part_[k];
+        }
+    }
+    values_ = mean;
+    loaded_interval_ = static_cast<std::size_t>(-1);
+    return values_;
+}
+
+}  // namespace ventral::engine

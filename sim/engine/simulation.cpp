@@ -1,0 +1,213 @@
+#include "sim/engine/simulation.h"
+
+#include "sim/base/errors.h"
+#include "sim/base/text.h"
+#include "sim/engine/flush_denormals.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ventral::engine {
+namespace {
+
+std::size_t index_of(int i) {
+    return static_cast<std::size_t>(i);
+}
+
+bool is_euler(SolverMethod method) {
+    return method == SolverMethod::ForwardEuler || method == SolverMethod::ExponentialEuler;
+}
+
+}  // namespace
+
+template <class Real>
+Simulation<Real>::Simulation(const Plan<Real>& plan,
+                             const SolverSettings& settings,
+                             const Variant& variant,
+                             const std::vector<TrialInput>& inputs,
+                             const Schedule& schedule)
+    : plan_(plan),
+      settings_(settings),
+      schedule_(schedule),
+      inputs_(inputs),
+      euler_(is_euler(settings.method)),
+      evaluator_(plan, variant, static_cast<int>(inputs.size()), settings.step_ms, !euler_),
+      stepper_(make_stepper(plan, settings, static_cast<int>(inputs.size()))),
+      x_(plan.state_size * inputs.size(), Real(0)),
+      target_(x_.size(), Real(0)) {
+    for (std::size_t p = 0; p < plan.network.populations.size(); ++p) {
+        const PopulationDescription& d = plan.network.populations[p];
+        for (std::size_t b = 0; b < inputs.size(); ++b) {
+            if (d.input != ExternalInput::None) {
+                const base::VisualInput* input =
+                    d.input == ExternalInput::Display ? inputs[b].display : inputs[b].attention;
+                fields_.push_back({static_cast<int>(p), static_cast<int>(b),
+                                   InputField(input, d.grid, schedule.begin_ms, schedule.end_ms)});
+                const auto& changes = fields_.back().field.change_times();
+                jumps_.insert(jumps_.end(), changes.begin() + 1, changes.end());
+            }
+            if (d.noise && d.noise->sigma > 0) {
+                noises_.push_back(
+                    {static_cast<int>(p), static_cast<int>(b),
+                     NoiseSource(*d.noise, d.name, inputs[b].noise_seed, inputs[b].trial)});
+            }
+        }
+    }
+    std::sort(jumps_.begin(), jumps_.end());
+}
+
+/// The schedule of a run. Step n begins at t_n = begin + n step, counted in integers:
+///
+///   1. the inputs are brought to t_n (Euler: their mean over the step)
+///   2. the network is evaluated at t_n: outputs from the state of t_n, then all targets;
+///      zero-delay inputs, feedback included, read outputs of t_n, delayed ones the history
+///   3. the outputs of t_n enter the history
+///   4. observers see the outputs of t_n
+///   5. every rate must be finite and below the limit
+///   6. the stepper advances the state to t_(n+1)
+///   7. the noise advances to t_(n+1)
+template <class Real>
+void Simulation<Real>::run(Recorder<Real>& recorder, const ProgressCallback& progress) {
+    const FlushDenormals flush;
+    const Dynamics<Real> dynamics{evaluator_,
+                                  [this](const Instant& instant) { load_inputs(instant); },
+                                  [this](double time_ms) { return next_jump(time_ms); }};
+    const long num_steps = std::lround((schedule_.end_ms - schedule_.begin_ms) / settings_.step_ms);
+    constexpr long kStepsBetweenReports = 16;
+    start_noise();
+    for (long step = 0;; ++step) {
+        evaluate_step(step);
+        recorder.observe(step, evaluator_, x_.data());
+        check_rates(time_of(step));
+        if (step == num_steps) {
+            return;
+        }
+        stepper_->advance(dynamics, time_of(step), time_of(step + 1), x_, target_);
+        advance_noise();
+        if (progress && step % kStepsBetweenReports == 0 && !progress(time_of(step + 1))) {
+            throw base::Interrupted(base::str("interrupted at t = ", time_of(step + 1), " ms"));
+        }
+    }
+}
+
+/// Points 1 to 3 of the schedule.
+template <class Real>
+void Simulation<Real>::evaluate_step(long step) {
+    const double begin = time_of(step);
+    const double end = time_of(step + 1);
+    const Instant instant{begin, begin, end};
+    if (euler_) {
+        for (BoundInput& input : fields_) {
+            const std::vector<float>& field = input.field.mean_over(begin, end);
+            std::copy(field.begin(), field.end(),
+                      evaluator_.input_field(input.population, input.batch));
+        }
+        evaluator_.evaluate(instant, x_.data(), target_.data());
+        evaluator_.push_history(begin);
+        return;
+    }
+    const bool keeps = !stepper_->keeps_history();
+    const bool jumps = step > 0 && std::any_of(jumps_.begin(), jumps_.end(), [&](double t) {
+                           return std::abs(t - begin) < 1e-9;
+                       });
+    if (keeps && jumps) {
+        // Both sides of a jump enter the history: first the end of the last step, ...
+        const Instant before{begin, time_of(step - 1), begin};
+        load_inputs(before);
+        evaluator_.evaluate(before, x_.data(), target_.data());
+        evaluator_.push_history(begin);
+        evaluator_.push_slopes(x_.data(), target_.data());
+    }
+    load_inputs(instant);
+    evaluator_.evaluate(instant, x_.data(), target_.data());
+    if (keeps) {
+        // ... then the beginning of the next.
+        if (jumps) {
+            evaluator_.replace_history();
+        } else {
+            evaluator_.push_history(begin);
+        }
+        evaluator_.push_slopes(x_.data(), target_.data());
+    }
+}
+
+template <class Real>
+void Simulation<Real>::load_inputs(const Instant& instant) {
+    for (BoundInput& input : fields_) {
+        const std::vector<float>& field =
+            input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms);
+        std::copy(field.begin(), field.end(),
+                  evaluator_.input_field(input.population, input.batch));
+    }
+}
+
+template <class Real>
+double Simulation<Real>::next_jump(double time_ms) const {
+    const auto after = std::upper_bound(jumps_.begin(), jumps_.end(), time_ms + 1e-9);
+    return after == jumps_.end() ? std::numeric_limits<double>::infinity() : *after;
+}
+
+template <class Real>
+void Simulation<Real>::check_rates(double time_ms) const {
+    const PointwiseOps<Real>& ops = pointwise_ops<Real>(plan_.isa);
+    const auto batch = inputs_.size();
+    for (const int population : plan_.order) {
+        const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
+        const Real* rate = evaluator_.output(population);
+        if (!ops.all_within(p.size * batch, static_cast<Real>(settings_.rate_limit), rate)) {
+            report_failure(population, rate, time_ms);
+        }
+    }
+}
+
+template <class Real>
+void Simulation<Real>::report_failure(int population, const Real* rate, double time_ms) const {
+    const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
+    const PopulationDescription& d = plan_.network.populations[index_of(population)];
+    std::size_t unit = 0;
+    const auto limit = static_cast<Real>(settings_.rate_limit);
+    while (std::abs(rate[unit]) <= limit) {
+        ++unit;
+    }
+    const double value = static_cast<double>(rate[unit]);
+    unit %= p.size;
+    const auto nx = static_cast<std::size_t>(d.grid.nx);
+    throw base::NumericsError(
+        {.what = std::isfinite(value) ? "rate diverges" : "rate is not finite",
+         .time_ms = time_ms,
+         .population = d.name,
+         .index = base::str("channel ", unit / p.samples, ", y ", unit % p.samples / nx, ", x ",
+                            unit % nx),
+         .got = base::str(value, " ", d.rate_unit),
+         .allowed = base::str("|rate| <= ", settings_.rate_limit, " ", d.rate_unit),
+         .hint = "excitation outruns inhibition: weaken recurrent weights, give the transfer "
+                 "function a ceiling, or shorten step_ms"});
+}
+
+template <class Real>
+void Simulation<Real>::start_noise() {
+    for (BoundNoise& noise : noises_) {
+        const std::size_t size = plan_.populations[index_of(noise.population)].size;
+        noise.source.start(evaluator_.noise(noise.population) + index_of(noise.batch) * size, size);
+    }
+}
+
+template <class Real>
+void Simulation<Real>::advance_noise() {
+    for (BoundNoise& noise : noises_) {
+        const std::size_t size = plan_.populations[index_of(noise.population)].size;
+        noise.source.advance(evaluator_.noise(noise.population) + index_of(noise.batch) * size,
+                             size, settings_.step_ms);
+    }
+}
+
+template <class Real>
+std::size_t Simulation<Real>::bytes() const {
+    return evaluator_.bytes() + (x_.size() + target_.size()) * sizeof(Real);
+}
+
+template class Simulation<float>;
+template class Simulation<double>;
+
+}  // namespace ventral::engine

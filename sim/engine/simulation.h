@@ -1,0 +1,70 @@
+#pragma once
+
+/// One batch of runs: state, history, inputs and noise, and the one main loop.
+
+#include "sim/engine/evaluator.h"
+#include "sim/engine/noise_source.h"
+#include "sim/engine/recorder.h"
+#include "sim/engine/run_inputs.h"
+#include "sim/engine/simulator.h"
+#include "sim/engine/stepper.h"
+
+#include <memory>
+#include <vector>
+
+namespace ventral::engine {
+
+template <class Real>
+class Simulation {
+public:
+    Simulation(const Plan<Real>& plan,
+               const SolverSettings& settings,
+               const Variant& variant,
+               const std::vector<TrialInput>& inputs,
+               const Schedule& schedule);
+
+    /// Runs from the schedule's beginning to its end, showing each step to the recorder.
+    void run(Recorder<Real>& recorder, const ProgressCallback& progress);
+
+    std::size_t bytes() const;
+
+private:
+    void evaluate_step(long step);
+    void load_inputs(const Instant& instant);
+    double next_jump(double time_ms) const;
+    void check_rates(double time_ms) const;
+    [[noreturn]] void report_failure(int population, const Real* rate, double time_ms) const;
+    void start_noise();
+    void advance_noise();
+    double time_of(long step) const {
+        return schedule_.begin_ms + static_cast<double>(step) * settings_.step_ms;
+    }
+
+    const Plan<Real>& plan_;
+    SolverSettings settings_;
+    Schedule schedule_;
+    std::vector<TrialInput> inputs_;
+    bool euler_;
+    Evaluator<Real> evaluator_;
+    std::unique_ptr<Stepper<Real>> stepper_;
+    State<Real> x_;
+    State<Real> target_;
+    struct BoundInput {
+        int population;
+        int batch;
+        InputField field;
+    };
+    std::vector<BoundInput> fields_;
+    std::vector<double> jumps_;
+    struct BoundNoise {
+        int population;
+        int batch;
+        NoiseSource source;
+    };
+    std::vector<BoundNoise> noises_;
+};
+
+extern template class Simulation<float>;
+extern template class Simulation<double>;
+
+}  // namespace ventral::engine
