@@ -22,6 +22,7 @@ RULES = {
     "sources-are-listed": files.check_sources_are_listed,
     "file-names": files.check_file_names,
     "packages-are-listed": files.check_packages_are_listed,
+    "links-lead-somewhere": files.check_links_lead_somewhere,
     "droppings": files.check_droppings,
 }
 

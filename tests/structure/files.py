@@ -26,6 +26,8 @@ PACKAGE_LIST = "packaging/debian-packages.txt"
 _ASKED_PACKAGE = re.compile(
     r"apt-get install ([a-z][a-z0-9.+-]+)|\bventral_require\s*\(\s*\S+\s+([a-z][a-z0-9.+-]+)"
 )
+# [text](path) and ![text](path), without anchors, pages of the web and addresses.
+_MARKDOWN_LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)[^)]*\)")
 # Characters on which CMake's test discovery breaks: the case would then never run.
 BAD_IN_TEST_NAMES = re.compile(r"[;\[\]\\]")
 _TEST_CASE = re.compile(r'\bTEST_CASE(?:_FIXTURE|_TEMPLATE)?\s*\([^"]*"((?:\\.|[^"\\])*)"')
@@ -99,3 +101,17 @@ def check_packages_are_listed(tree):
             if package not in listed:
                 message = f"{package} is not in {PACKAGE_LIST}"
                 yield Violation(path, line_of(text, match.start()), message)
+
+
+def check_links_lead_somewhere(tree):
+    """Files and folders that the documentation links to exist."""
+    folders = {posixpath.dirname(path) for path in tree.files}
+    for path in tree.files:
+        if not path.endswith(".md"):
+            continue
+        text = tree.text(path)
+        for match in _MARKDOWN_LINK.finditer(text):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), match.group(1)))
+            if target not in tree and target not in folders:
+                line = line_of(text, match.start())
+                yield Violation(path, line, f"links to {match.group(1)}, which does not exist")

@@ -36,6 +36,8 @@ GOOD = {
     "tests/sim/base/CMakeLists.txt": "ventral_test(test_base SOURCES grid_test.cpp)\n",
     "tests/sim/base/grid_test.cpp": '#include <doctest/doctest.h>\nTEST_CASE("a (b), c") {}\n',
 }
+GOOD["README.md"] = "[a](models/area.h) [b](models#top) [c](https://x.org/y) [d](#here)\n"
+GOOD["docs/theory.md"] = "![a](../README.md)\n"
 GOOD["cmake/VentralDependencies.cmake"] = "ventral_require(PNG libpng-dev)\n"
 GOOD["packaging/debian-packages.txt"] = "# package use\nlibpng-dev   build # images\n"
 GOOD["sim/config/CMakeLists.txt"] += "# load.h\nset(h load.h)\n"
@@ -139,6 +141,10 @@ BAD = {
     "packages-are-listed": [
         ({"cmake/a.cmake": "ventral_require(ZLIB zlib1g-dev)\n"}, "zlib1g-dev is not in"),
         ({"cmake/a.cmake": 'message("... apt-get install libzip-dev")\n'}, "libzip-dev is not in"),
+    ],
+    "links-lead-somewhere": [
+        ({"README.md": "see ![it](docs/images/a.png)\n"}, "links to docs/images/a.png"),
+        ({"docs/theory.md": "see [it](models/area.h)\n"}, "links to models/area.h"),
     ],
     "droppings": [
         ({"models/area.cpp.orig": ""}, "left behind"),
