@@ -30,5 +30,5 @@ function(ventral_test name)
     ventral_numerics ventral_sanitizers)
   doctest_discover_tests(${name} TEST_PREFIX "${name}/"
     PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
-               FAIL_REGULAR_EXPRESSION "test cases: +0 ")
+               FAIL_REGULAR_EXPRESSION "test cases: +0")
 endfunction()
