@@ -81,7 +81,8 @@ public:
     void write(std::span<const std::int32_t> values);
     void write(std::span<const std::int64_t> values);
     void write(const std::vector<std::string>& values);
-    /// A hyperslab; the span's length must be the product of `count`.
+    /// A hyperslab; the span's length must be the product of `count`. Whether the disk took it
+    /// is told by File::flush or close, to be called while the dataset is open.
     void write_slab(const Shape& offset, const Shape& count, std::span<const float> values);
 
     std::vector<float> read_floats() const;
@@ -145,14 +146,16 @@ public:
     /// Missing, truncated and foreign files are IoErrors that say which, with the hint given.
     static File open(const std::string& path, const std::string& hint = "");
     static File open_for_writing(const std::string& path);
+    /// Writes all that is buffered. To be called before datasets written by slabs are closed: a
+    /// destructor cannot tell that the disk is full.
+    void flush();
     /// Flushes and closes, reporting what the destructor would have to swallow (a full disk).
     /// Groups and datasets of the file must be gone.
     void close();
 
 private:
-    File(Handle file, Handle root, const std::string& path);
+    File(Handle file, const std::string& path);
     static File open_mode(const std::string& path, unsigned flags, const std::string& hint);
-    Handle file_;
 };
 
 }  // namespace ventral::io

@@ -18,8 +18,11 @@ void expect_size(const Dataset& dataset, std::size_t wanted, std::size_t got) {
 void write_all(Dataset& dataset, std::int64_t type, std::size_t count, const void* values) {
     expect_size(dataset, dataset.size(), count);
     const QuietErrors quiet;
-    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
-            "cannot write '" + dataset.path() + "'", dataset.file());
+    const std::string operation = "cannot write '" + dataset.path() + "'";
+    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), operation,
+            dataset.file());
+    // HDF5 may have kept the values in a buffer; whether the disk takes them is to be known now.
+    checked(H5Dflush(dataset.id()), operation, dataset.file());
 }
 
 template <class Number>

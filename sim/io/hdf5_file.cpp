@@ -25,15 +25,9 @@ Handle access_plan() {
     return plan;
 }
 
-Handle open_root(const Handle& file, const std::string& path) {
-    return Handle(
-        checked(H5Gopen2(file.id(), "/", H5P_DEFAULT), "cannot open the root group", path));
-}
-
 }  // namespace
 
-File::File(Handle file, Handle root, const std::string& path)
-    : Group(std::move(root), path, "/"), file_(std::move(file)) {}
+File::File(Handle file, const std::string& path) : Group(std::move(file), path, "/") {}
 
 File File::create(const std::string& path) {
     const QuietErrors quiet;
@@ -41,8 +35,7 @@ File File::create(const std::string& path) {
     const Handle access = access_plan();
     Handle file(checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, plan.id(), access.id()),
                         "cannot create the file", path));
-    Handle root = open_root(file, path);
-    return {std::move(file), std::move(root), path};
+    return {std::move(file), path};
 }
 
 File File::open(const std::string& path, const std::string& hint) {
@@ -70,20 +63,23 @@ File File::open_mode(const std::string& path, unsigned flags, const std::string&
     const Handle access = access_plan();
     Handle file(
         checked(H5Fopen(path.c_str(), flags, access.id()), "cannot open for reading", path, hint));
-    Handle root = open_root(file, path);
-    return {std::move(file), std::move(root), path};
+    return {std::move(file), path};
+}
+
+void File::flush() {
+    const QuietErrors quiet;
+    checked(H5Fflush(id(), H5F_SCOPE_GLOBAL), "cannot write to the disk", file());
 }
 
 void File::close() {
     const QuietErrors quiet;
-    checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "cannot write to the disk", file());
-    const auto open = H5Fget_obj_count(file_.id(), H5F_OBJ_DATASET | H5F_OBJ_ATTR | H5F_OBJ_LOCAL);
+    flush();
+    const auto open = H5Fget_obj_count(id(), H5F_OBJ_DATASET | H5F_OBJ_ATTR | H5F_OBJ_LOCAL);
     if (open > 0) {
         throw base::IoError("cannot close", file(),
                             base::str(open, " of its datasets are still open"));
     }
-    handle_.close();
-    if (!file_.close()) {
+    if (!handle_.close()) {
         throw base::IoError("cannot close", file(), "HDF5 refused to close the file");
     }
 }

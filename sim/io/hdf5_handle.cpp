@@ -50,6 +50,9 @@ bool Handle::close() noexcept {
 }
 
 QuietErrors::QuietErrors() {
+    // After a write that the disk refused, HDF5 1.10 frees the file but keeps its identifier, and
+    // crashes on it in its own clean-up at exit. All is closed here by its owners: no clean-up.
+    H5dont_atexit();
     H5E_auto2_t function = nullptr;
     H5Eget_auto2(H5E_DEFAULT, &function, &data_);
     function_ = reinterpret_cast<Printer>(function);

@@ -82,6 +82,7 @@ void PartWriter::commit() {
             }
         }
     }
+    state_->file.flush();
     state_->cubes.clear();
     state_->file.close();
     state_->target.commit();

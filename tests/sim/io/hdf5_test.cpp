@@ -5,8 +5,6 @@
 #include "tests/support/temporary_folder.h"
 
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <sys/resource.h>
 
 #include <cmath>
 #include <filesystem>
@@ -158,23 +156,4 @@ TEST_CASE("files that are missing, foreign, empty, truncated or folders are told
     CHECK(test::holds(
         test::message_of<base::IoError>([&] { File::create(folder.file("no/such/a.h5")); }),
         "No such file or directory"));
-}
-
-TEST_CASE("a write that the disk refuses is an error with its reason") {
-    const test::TemporaryFolder folder;
-    // A limit on the size of files stands for a full disk.
-    rlimit before{};
-    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
-    const auto handler = signal(SIGXFSZ, SIG_IGN);
-    const rlimit low{1U << 16U, before.rlim_max};
-    REQUIRE(setrlimit(RLIMIT_FSIZE, &low) == 0);
-    const std::string text = test::message_of<base::IoError>([&] {
-        File file = File::create(folder.file("a.h5"));
-        file.write_numbers("numbers", std::vector<double>(100000, 1.0));
-        file.close();
-    });
-    setrlimit(RLIMIT_FSIZE, &before);
-    signal(SIGXFSZ, handler);
-    CHECK(test::holds(text, "File too large"));
-    CHECK(test::holds(text, folder.file("a.h5")));
 }
