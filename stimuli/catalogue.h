@@ -13,7 +13,8 @@ struct ParameterEntry {
     std::string type;      ///< "number", "integer", "text", "choice", ...
     std::string unit;      ///< "deg", "ms", "1"; empty where there is none
     std::string range;     ///< e.g. "> 0"; empty: any
-    std::string fallback;  ///< the default as written in YAML; empty: required or absent
+    std::string fallback;  ///< the default as written in YAML; empty: none
+    bool is_required = false;
     std::string doc;
 };
 
@@ -24,7 +25,7 @@ struct KindEntry {
     std::vector<ParameterEntry> parameters;
 };
 
-/// All kinds in the order of the reference.
+/// All kinds in the order of the reference, then what every element may have beside its kind.
 std::vector<KindEntry> element_kinds();
 
 }  // namespace ventral::stimuli

@@ -71,13 +71,13 @@ enum class Blend {
 };
 
 /// A movement of the whole element. Times count from stimulus onset.
-struct Motion {
+struct Movement {
     double direction_deg = 0;    ///< period 360
     double speed_deg_per_s = 0;  ///< >= 0
     double spin_deg_per_s = 0;   ///< counter-clockwise about the element's own centre
     double from_ms = 0;          ///< at rest before
     double until_ms = std::numeric_limits<double>::infinity();  ///< at rest after
-    bool operator==(const Motion&) const = default;
+    bool operator==(const Movement&) const = default;
     bool moves() const { return speed_deg_per_s != 0 || spin_deg_per_s != 0; }
 };
 
@@ -93,7 +93,7 @@ struct Element {
     Blend blend = Blend::Over;
     std::optional<Shape> inside;   ///< cut to this shape
     std::optional<Shape> outside;  ///< cut out of this shape
-    Motion motion;
+    Movement movement;
     bool operator==(const Element&) const = default;
 };
 

@@ -83,20 +83,28 @@ struct Polygon {
     std::vector<std::vector<Point>> holes;  ///< outlines cut out of it
     double rotation_deg = 0;
     double scale = 1;       ///< > 0
-    double smoothing = 0;   ///< 0: straight sides; 1: a closed Catmull-Rom spline
+    bool spline = false;    ///< a closed Catmull-Rom spline through the points
     bool mirror_x = false;  ///< mirrored left to right before rotation
     bool operator==(const Polygon&) const = default;
 };
 
-/// A smooth contour given by its curvature at angular positions (after Pasupathy & Connor 2001):
-/// a closed cubic spline through (angle, radius) knots whose tangent turns as asked.
+/// The contour at one angular position, in units of the base circle.
+struct ContourKnot {
+    double angle_deg = 0;  ///< seen from the shape's centre
+    double radius = 1;     ///< > 0; 1: on the base circle
+    double curvature =
+        1;  ///< 1: that of the base circle; larger: a sharper convexity; < 0: concave
+    bool operator==(const ContourKnot&) const = default;
+};
+
+/// A smooth contour given by its radius and curvature at angular positions (Pasupathy & Connor
+/// 2001, J Neurophysiol 86:2505): between the knots r(angle) is the quintic that meets radius,
+/// zero slope and curvature at both ends, so curvature is continuous.
 struct ContourShape {
     double x_deg = 0;
     double y_deg = 0;
-    double size_deg = 2;             ///< diameter of the circle from which the contour departs, > 0
-    std::vector<double> angles_deg;  ///< angular positions of the knots, ascending
-    std::vector<double> bumps;       ///< -1 < bump: departure in units of the radius; + is convex
-    double sharpness = 1;            ///< > 0; angular width of a bump shrinks as it grows
+    double diameter_deg = 2;         ///< > 0, of the base circle
+    std::vector<ContourKnot> knots;  ///< two or more, ascending angles within 360 degrees
     double rotation_deg = 0;
     bool operator==(const ContourShape&) const = default;
 };
@@ -109,8 +117,8 @@ struct Morph {
     std::vector<Point> to;
     double weight = 0;  ///< 0: `from`, 1: `to`; beyond 0..1 extrapolates
     double rotation_deg = 0;
-    double scale = 1;      ///< > 0
-    double smoothing = 0;  ///< 0: straight sides; 1: a closed Catmull-Rom spline
+    double scale = 1;     ///< > 0
+    bool spline = false;  ///< a closed Catmull-Rom spline through the points
     bool operator==(const Morph&) const = default;
 };
 

@@ -10,7 +10,7 @@ namespace ventral::stimuli {
 /// The whole field in one luminance.
 struct Uniform {
     std::optional<double> luminance;  ///< this or the contrast
-    std::optional<double> contrast;
+    std::optional<double> weber_contrast;
     bool operator==(const Uniform&) const = default;
 };
 
@@ -25,7 +25,7 @@ struct Gradient {
     bool operator==(const Gradient&) const = default;
 };
 
-/// Gaussian noise whose amplitude falls as 1 / f^exponent, periodic over its extent.
+/// Noise of random phases whose amplitude falls as 1 / f^exponent, periodic over its extent.
 struct SpectralNoise {
     double x_deg = 0;
     double y_deg = 0;
@@ -36,7 +36,7 @@ struct SpectralNoise {
     double orientation_deg = 0;
     double orientation_bandwidth_deg = 180;  ///< full width of the band of orientations; 180: all
     double rms_contrast = 0.3;               ///< SD / mean, before negative light is cut at 0
-    double mean_luminance = -1;              ///< < 0: the background
+    std::optional<double> mean_luminance;    ///< absent: the background
     double frame_ms = 0;                     ///< > 0: a new picture every frame
     std::uint64_t instance = 0;
     bool operator==(const SpectralNoise&) const = default;
@@ -54,6 +54,11 @@ struct DeadLeaves {
     double high_luminance = 0.9;
     std::uint64_t instance = 0;
     bool operator==(const DeadLeaves&) const = default;
+
+    /// Diameter below which the share u in [0, 1) of the leaves lies.
+    double diameter_at(double u) const;
+    /// So many that less than one part in 10 000 of the square stays bare.
+    std::int64_t num_leaves() const;
 };
 
 /// A lattice of square pixels for receptive-field mapping, redrawn every frame: sparse (a few
@@ -63,10 +68,10 @@ struct MappingNoise {
     double y_deg = 0;
     int num_x = 8;  ///< pixels
     int num_y = 8;
-    double pixel_deg = 0.5;    ///< > 0
-    double frame_ms = 50;      ///< > 0
-    int pixels_per_frame = 1;  ///< sparse: pixels shown at once; 0: dense
-    double contrast = 1;       ///< 0..1: luminances background (1 +- contrast)
+    double pixel_deg = 0.5;         ///< > 0
+    double frame_ms = 50;           ///< > 0
+    int pixels_per_frame = 1;       ///< sparse: pixels shown at once; 0: dense
+    double michelson_contrast = 1;  ///< 0..1: luminances background (1 +- contrast)
     std::uint64_t instance = 0;
     bool operator==(const MappingNoise&) const = default;
 };

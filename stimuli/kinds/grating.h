@@ -2,6 +2,7 @@
 
 /// Gratings and their apertures.
 
+#include <optional>
 #include <vector>
 
 namespace ventral::stimuli {
@@ -23,8 +24,8 @@ enum class ApertureEdge {
 
 /// A round window, or an annulus.
 struct Aperture {
-    double diameter_deg = 0;        ///< outer diameter; 0: the whole field
-    double inner_diameter_deg = 0;  ///< of the hole; 0: none
+    std::optional<double> diameter_deg;  ///< outer diameter; absent: the whole field
+    double inner_diameter_deg = 0;       ///< of the hole; 0: none
     ApertureEdge edge = ApertureEdge::Hard;
     double edge_deg = 0;  ///< width of a raised-cosine edge
     bool operator==(const Aperture&) const = default;
@@ -32,38 +33,40 @@ struct Aperture {
 
 /// The wave of a grating:
 /// contrast x w(2 pi f (x cos d + y sin d) + phase - 2 pi ft t), w = sin or its sign.
-/// The bars lie along the orientation; d, the direction of drift, is orientation + 90 degrees
-/// unless it is given. Time counts from stimulus onset, so that gratings that appear at
-/// different times keep their phase relation.
+/// d is the direction of drift; the bars lie across it, along the orientation d - 90. Time counts
+/// from stimulus onset, so that gratings that appear at different times keep their phase relation.
 struct Wave {
     double spatial_frequency_cpd = 1;  ///< >= 0
-    double orientation_deg = 0;        ///< of the bars, period 180
-    double direction_deg = 0;          ///< of the drift, period 360; see has_direction
-    bool has_direction = false;        ///< if given, replaces the orientation
-    double phase_deg = 0;              ///< at (x, y) and t = 0; 0: rising through the mean
-    double michelson_contrast = 1;     ///< 0..1
+    /// Of the bars, period 180; absent: direction_deg - 90.
+    std::optional<double> orientation_deg;
+    /// Of the drift, period 360; absent: orientation_deg + 90. At most one of the two is given.
+    std::optional<double> direction_deg;
+    double phase_deg = 0;           ///< at (x, y) and t = 0; 0: rising through the mean
+    double michelson_contrast = 1;  ///< 0..1
     Waveform waveform = Waveform::Sine;
     GratingMotion motion = GratingMotion::Static;
     double temporal_frequency_hz = 0;  ///< >= 0
     bool operator==(const Wave&) const = default;
+    /// The direction d, degrees.
+    double wave_direction_deg() const {
+        return direction_deg ? *direction_deg : orientation_deg.value_or(0) + 90;
+    }
 };
 
 /// A grating in an aperture: luminance mean (1 + wave).
-struct Grating : Wave {
+struct Grating : Wave, Aperture {
     double x_deg = 0;  ///< centre of the aperture and origin of the phase
     double y_deg = 0;
-    Aperture aperture;
-    double mean_luminance = -1;  ///< < 0: the background
+    std::optional<double> mean_luminance;  ///< absent: the background
     bool operator==(const Grating&) const = default;
 };
 
 /// Gratings that add up in one aperture. The contrasts add: their sum may not exceed 1.
-struct Plaid {
+struct Plaid : Aperture {
     double x_deg = 0;
     double y_deg = 0;
     std::vector<Wave> components;
-    Aperture aperture;
-    double mean_luminance = -1;
+    std::optional<double> mean_luminance;  ///< absent: the background
     bool operator==(const Plaid&) const = default;
 };
 
@@ -71,9 +74,9 @@ struct Plaid {
 struct Gabor : Wave {
     double x_deg = 0;
     double y_deg = 0;
-    double sigma_deg = 0.5;   ///< > 0, SD of the window across the bars
-    double aspect_ratio = 1;  ///< > 0, SD along the bars / SD across them
-    double mean_luminance = -1;
+    double sigma_deg = 0.5;                ///< > 0, SD of the window across the bars
+    double aspect_ratio = 1;               ///< > 0, SD along the bars / SD across them
+    std::optional<double> mean_luminance;  ///< absent: the background
     bool operator==(const Gabor&) const = default;
 };
 

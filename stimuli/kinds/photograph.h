@@ -2,11 +2,11 @@
 
 /// A photograph placed in the visual field.
 
-#include "stimuli/geometry/shape.h"
+#include "sim/io/png.h"
 
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace ventral::stimuli {
 
@@ -14,16 +14,6 @@ namespace ventral::stimuli {
 enum class Encoding {
     Srgb,    ///< IEC 61966-2-1
     Linear,  ///< proportional to luminance
-};
-
-/// Linear relative luminance of an image, 0..1, row 0 = lowest row, with coverage (alpha).
-struct LuminanceImage {
-    int width_px = 0;
-    int height_px = 0;
-    std::vector<float> luminance;  ///< [row][column]
-    std::vector<float> coverage;   ///< empty: opaque
-    bool had_colour = false;       ///< converted by Rec. 709 weights
-    bool operator==(const LuminanceImage&) const = default;
 };
 
 /// Part of an image in fractions of its size, from the left and from the bottom.
@@ -40,19 +30,20 @@ struct Photograph {
     std::string file;  ///< as resolved against the folder of the YAML file
     double x_deg = 0;
     double y_deg = 0;
-    double width_deg = 0;   ///< 0: from the height and the image's own proportions
-    double height_deg = 0;  ///< 0: from the width; one of the two must be given
+    std::optional<double> width_deg;   ///< absent: from the height and the image's own proportions
+    std::optional<double> height_deg;  ///< absent: from the width; one of the two must be given
     Encoding encoding = Encoding::Srgb;
-    double white_luminance = 1;  ///< luminance of pixel value 1
-    double mean_luminance = -1;  ///< >= 0: scaled to this mean
-    double rms_contrast = -1;    ///< >= 0: contrast about the mean scaled to this SD / mean
+    double white_luminance = 1;            ///< luminance of pixel value 1
+    std::optional<double> mean_luminance;  ///< scaled to this mean
+    std::optional<double> rms_contrast;    ///< contrast about the mean scaled to this SD / mean
     Crop crop;
     double rotation_deg = 0;
     bool mirror_x = false;  ///< left to right
     bool mirror_y = false;  ///< top to bottom
     bool invert = false;    ///< luminance mirrored about its mean, negative light cut at 0
     /// The pixels, read once and shared by the copies of the display in all conditions.
-    std::shared_ptr<const LuminanceImage> image;
+    std::shared_ptr<const io::Image> image;
+    /// Equal as written; the pixels follow from the file.
     bool operator==(const Photograph& other) const;
 };
 

@@ -33,16 +33,16 @@ struct TextureRegion {
 struct LineTexture {
     double x_deg = 0;  ///< centre of the extent
     double y_deg = 0;
-    double width_deg = 0;  ///< extent; 0: the whole field
-    double height_deg = 0;
-    double element_length_deg = 0.5;    ///< > 0
-    double element_width_deg = 0.05;    ///< > 0
-    double density_per_deg2 = 4;        ///< > 0
-    double jitter = 0.5;                ///< 0..1 of the cell
-    double orientation_deg = 0;         ///< of the ground's elements
-    double orientation_jitter_deg = 0;  ///< half range of a uniform spread; 90: random
-    std::optional<double> luminance;    ///< of the elements: this or the contrast
-    std::optional<double> contrast;     ///< Weber contrast against the background
+    std::optional<double> width_deg;  ///< extent; absent: the whole field
+    std::optional<double> height_deg;
+    double element_length_deg = 0.5;       ///< > 0
+    double element_width_deg = 0.05;       ///< > 0
+    double density_per_deg2 = 4;           ///< > 0
+    double jitter = 0.5;                   ///< 0..1 of the cell
+    double orientation_deg = 0;            ///< of the ground's elements
+    double orientation_jitter_deg = 0;     ///< half range of a uniform spread; 90: random
+    std::optional<double> luminance;       ///< of the elements: this or the contrast
+    std::optional<double> weber_contrast;  ///< Weber contrast against the background
     AtBorder at_border = AtBorder::Move;
     std::uint64_t instance = 0;  ///< another number: another texture of the same seed
     std::vector<TextureRegion> regions;
@@ -62,12 +62,12 @@ struct DotRegion {
 struct DotTexture {
     double x_deg = 0;
     double y_deg = 0;
-    double width_deg = 0;  ///< extent; 0: the whole field
-    double height_deg = 0;
+    std::optional<double> width_deg;  ///< extent; absent: the whole field
+    std::optional<double> height_deg;
     double dot_diameter_deg = 0.1;    ///< > 0
     double density_per_deg2 = 10;     ///< > 0
     std::optional<double> luminance;  ///< of the dots: this or the contrast
-    std::optional<double> contrast;
+    std::optional<double> weber_contrast;
     double dark_fraction = 0;     ///< 0..1 of the dots have the opposite contrast
     double direction_deg = 0;     ///< of the ground's steps
     double step_deg = 0;          ///< length of a step

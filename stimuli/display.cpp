@@ -1,0 +1,63 @@
+#include "stimuli/display.h"
+
+#include "sim/base/text.h"
+#include "stimuli/read/kind_specs.h"
+#include "stimuli/read/rules.h"
+#include "stimuli/render/luminance_image.h"
+
+namespace ventral::stimuli {
+namespace {
+
+void collect_warnings(const std::vector<Element>& elements, std::vector<std::string>& warnings) {
+    for (const Element& element : elements) {
+        if (const auto* group = std::get_if<Group>(&element.kind)) {
+            collect_warnings(group->elements, warnings);
+        } else if (const auto* sequence = std::get_if<Sequence>(&element.kind)) {
+            collect_warnings(sequence->items, warnings);
+        } else if (const auto* photograph = std::get_if<Photograph>(&element.kind)) {
+            if (photograph->image && has_colours(*photograph->image)) {
+                warnings.push_back(base::str("element '", element.name, "': the colours of ",
+                                             photograph->file,
+                                             " were converted to luminance (Rec. 709)"));
+            }
+        }
+    }
+}
+
+config::Spec<Display> make_display_spec() {
+    return config::Spec<Display>("display", "A background and the elements that lie on it.")
+        .required_number("background", &Display::background,
+                         {.min = 0,
+                          .exclusive_min = true,
+                          .doc = "Luminance of the empty field, to which the network is adapted."})
+        .choice("luminance_unit", &Display::luminance_unit,
+                {{"relative", LuminanceUnit::Relative, "Any linear unit, 1 is white."},
+                 {"cd_per_m2", LuminanceUnit::CandelaPerSquareMetre, "Candela per square metre."}},
+                "Unit of every luminance of the display; only ratios reach the network.")
+        .number("refresh_hz", &Display::refresh_hz,
+                {.unit = "Hz",
+                 .min = 0,
+                 .max = 1000,
+                 .doc = "0: exact in time; else shown in frames of this rate from t = 0."})
+        .named("elements", &Display::elements, &Element::name, element_spec(),
+               "From the bottom to the top.");
+}
+
+}  // namespace
+
+const config::Spec<Display>& display_spec() {
+    static const config::Spec<Display> spec = make_display_spec();
+    return spec;
+}
+
+Display read_display(const config::Node& node) {
+    return display_spec().read(node);
+}
+
+std::vector<std::string> display_warnings(const Display& display) {
+    std::vector<std::string> warnings;
+    collect_warnings(display.elements, warnings);
+    return warnings;
+}
+
+}  // namespace ventral::stimuli

@@ -1,0 +1,110 @@
+#include "stimuli/render/canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ventral::stimuli {
+
+FineGrid make_fine_grid(const base::Grid& grid, double min_per_deg) {
+    FineGrid fine;
+    const double wanted = min_per_deg / grid.samples_per_deg;
+    fine.per_sample = std::max(1, static_cast<int>(std::ceil(wanted - 1e-9)));
+    fine.pixels.nx = grid.nx * fine.per_sample;
+    fine.pixels.ny = grid.ny * fine.per_sample;
+    fine.pixels.size_deg = grid.spacing_deg() / fine.per_sample;
+    fine.pixels.left_deg = grid.centre_x_deg - 0.5 * grid.width_deg();
+    fine.pixels.bottom_deg = grid.centre_y_deg - 0.5 * grid.height_deg();
+    return fine;
+}
+
+Canvas::Canvas(const Pixels& pixels) : pixels_(pixels) {
+    sheet({});
+}
+
+TimedSheet& Canvas::sheet(const TimeFunction& when) {
+    const auto found = std::find_if(sheets_.begin(), sheets_.end(),
+                                    [&](const TimedSheet& s) { return s.when == when; });
+    if (found != sheets_.end()) {
+        return *found;
+    }
+    sheets_.push_back({when, std::vector<float>(whole(pixels_).size(), 0.0F)});
+    return sheets_.back();
+}
+
+void Canvas::compose(const Layer& layer, double opacity, Blend blend) {
+    const Box& box = layer.coverage.box;
+    if (box.empty() || opacity == 0) {
+        return;
+    }
+    for (const Sheet& part : layer.sheets) {
+        sheet(part.when);  // made before any is changed
+    }
+    const auto factor = static_cast<float>(opacity);
+    const auto width = static_cast<std::size_t>(box.width());
+    for (TimedSheet& target : sheets_) {
+        for (int iy = box.y0; iy < box.y1; ++iy) {
+            float* row = target.values.data() + whole(pixels_).index(box.x0, iy);
+            const std::size_t from = box.index(box.x0, iy);
+            const float* alpha = layer.coverage.values.data() + from;
+            if (blend == Blend::Over) {
+                for (std::size_t i = 0; i < width; ++i) {
+                    row[i] -= factor * alpha[i] * row[i];
+                }
+            }
+            for (const Sheet& part : layer.sheets) {
+                if (part.when != target.when) {
+                    continue;
+                }
+                const float* values = part.values.empty() ? nullptr : part.values.data() + from;
+                for (std::size_t i = 0; i < width; ++i) {
+                    const float value = values == nullptr ? 0.0F : values[i];
+                    row[i] += factor * alpha[i] * (part.constant + value);
+                }
+            }
+        }
+    }
+}
+
+std::vector<TimedSheet> Canvas::averaged(int per_sample) const {
+    const auto k = static_cast<std::size_t>(per_sample);
+    const auto nx = static_cast<std::size_t>(pixels_.nx) / k;
+    const auto ny = static_cast<std::size_t>(pixels_.ny) / k;
+    const double share = 1.0 / static_cast<double>(k * k);
+    std::vector<TimedSheet> result;
+    std::vector<double> sums(nx);
+    for (const TimedSheet& sheet : sheets_) {
+        TimedSheet mean{sheet.when, std::vector<float>(nx * ny)};
+        for (std::size_t y = 0; y < ny; ++y) {
+            std::fill(sums.begin(), sums.end(), 0.0);
+            for (std::size_t j = 0; j < k; ++j) {
+                const float* row = sheet.values.data() + (y * k + j) * nx * k;
+                for (std::size_t x = 0; x < nx; ++x) {
+                    for (std::size_t i = 0; i < k; ++i) {
+                        sums[x] += static_cast<double>(row[x * k + i]);
+                    }
+                }
+            }
+            for (std::size_t x = 0; x < nx; ++x) {
+                mean.values[y * nx + x] = static_cast<float>(sums[x] * share);
+            }
+        }
+        result.push_back(std::move(mean));
+    }
+    return result;
+}
+
+void evaluate(const std::vector<TimedSheet>& sheets, double time_ms, std::span<float> out) {
+    std::vector<double> weights;
+    for (const TimedSheet& sheet : sheets) {
+        weights.push_back(sheet.when.at(time_ms));
+    }
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        double sum = 0;
+        for (std::size_t s = 0; s < sheets.size(); ++s) {
+            sum += weights[s] * static_cast<double>(sheets[s].values[i]);
+        }
+        out[i] = static_cast<float>(sum);
+    }
+}
+
+}  // namespace ventral::stimuli

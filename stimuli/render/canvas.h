@@ -1,0 +1,48 @@
+#pragma once
+
+/// The fine picture in which a display is composed, in Weber contrast against the background: a
+/// short sum of sheets, each with its function of time.
+
+#include "sim/base/grid.h"
+#include "stimuli/element.h"
+#include "stimuli/render/layer.h"
+
+#include <span>
+#include <vector>
+
+namespace ventral::stimuli {
+
+/// A sheet over a whole picture.
+struct TimedSheet {
+    TimeFunction when;
+    std::vector<float> values;
+};
+
+/// Fine pixels under a grid: a whole number per sample and axis, `min_per_deg` per degree or more.
+struct FineGrid {
+    Pixels pixels;
+    int per_sample = 1;
+};
+FineGrid make_fine_grid(const base::Grid& grid, double min_per_deg);
+
+class Canvas {
+public:
+    explicit Canvas(const Pixels& pixels);
+
+    const Pixels& pixels() const { return pixels_; }
+    /// Lays the layer on what is there. @param opacity factor on its coverage, 0..1.
+    void compose(const Layer& layer, double opacity, Blend blend);
+    /// Means over blocks of per_sample x per_sample pixels: one sheet of samples for each sheet.
+    std::vector<TimedSheet> averaged(int per_sample) const;
+
+private:
+    TimedSheet& sheet(const TimeFunction& when);
+
+    Pixels pixels_;
+    std::vector<TimedSheet> sheets_;  // the first is constant in time
+};
+
+/// out = sum_k c_k(t) S_k.
+void evaluate(const std::vector<TimedSheet>& sheets, double time_ms, std::span<float> out);
+
+}  // namespace ventral::stimuli
