@@ -35,16 +35,26 @@ void Evaluator<Real>::add_pathway(
         return;
     }
     const Real* value = pathway_value(index, instant, x) + index_of(b) * pathway.stage_size;
-    if (pathway.resampler >= 0) {
-        plan_.resamplers[index_of(pathway.resampler)].apply(
-            value, pathway.channels, upsampled_.data(), resample_work_.data());
-        value = upsampled_.data();
-    }
-    const std::size_t size = plan_.populations[index_of(pathway.target)].size;
-    if (pathway.spread.empty()) {
-        ops_.add_scaled(size, pathway.weight, value, sum);
-    } else {
-        ops_.add_scaled_field(size, pathway.weight, pathway.spread.data(), value, sum);
+    const std::size_t samples = plan_.populations[index_of(pathway.target)].samples;
+    const std::size_t stage_samples = plan_.grids[index_of(pathway.grid)].grid.size();
+    for (int c = 0; c < pathway.channels; ++c) {
+        const std::size_t first = index_of(pathway.representative(c));
+        const Real* plane = value + first * stage_samples;
+        if (pathway.resampler >= 0) {
+            Real* resampled = upsampled_.data() + first * samples;
+            if (first == index_of(c)) {
+                plan_.resamplers[index_of(pathway.resampler)].apply(plane, 1, resampled,
+                                                                    resample_work_.data());
+            }
+            plane = resampled;
+        }
+        Real* to = sum + index_of(c) * samples;
+        if (pathway.spread.empty()) {
+            ops_.add_scaled(samples, pathway.weight, plane, to);
+        } else {
+            const Real* spread = pathway.spread.data() + index_of(c) * samples;
+            ops_.add_scaled_field(samples, pathway.weight, spread, plane, to);
+        }
     }
 }
 

@@ -108,7 +108,11 @@ void Evaluator<Real>::compute_stage(int index, const Instant& instant, Real* out
     for (int b = 0; b < batch_; ++b) {
         Real* element = out + index_of(b) * pathway.stage_size;
         Real* stage = combines ? stage_work_.data() : element;
-        std::fill_n(stage, index_of(pathway.stage_channels) * samples, Real(0));
+        for (std::size_t c = 0; c < index_of(pathway.stage_channels); ++c) {
+            if (!pathway.from_kernels[c]) {
+                std::fill_n(stage + c * samples, samples, Real(0));
+            }
+        }
         add_kernels(pathway, b, stage);
         add_points(pathway, b, stage);
         add_dense(pathway, b, stage);
@@ -151,6 +155,7 @@ void Evaluator<Real>::add_kernels(const Pathway<Real>& pathway, int b, Real* sta
                                  taps_[index_of(term.tap)].im.data() + plane, term.weight * scale});
         }
         if (products_.empty()) {
+            std::fill_n(stage + index_of(out) * samples, samples, Real(0));
             continue;
         }
         ops_.sum_spectra(grid.fft->spectrum_size(), products_.data(), products_.size(),

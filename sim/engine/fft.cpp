@@ -35,18 +35,17 @@ VENTRAL_INLINE void forward_rows(const FftPlan<Real>& plan,
     using namespace fft_kernels;
     constexpr int lanes = kLanesIn<V, Real>;
     const int nx = plan.n;
+    const int half = nx / 2 + 1;
     for (int y = 0; y < ny; y += 2 * lanes) {
-        rows_to_lanes<V>(in + std::size_t(y) * std::size_t(nx), ny - y, nx, s.a_re.data());
         const int left = ny - y - lanes;
-        rows_to_lanes<V>(in + std::size_t(y + (left > 0 ? lanes : 0)) * std::size_t(nx),
-                         left > 0 ? left : 0, nx, s.a_im.data());
+        const Real* second = in + std::size_t(left > 0 ? y + lanes : y) * std::size_t(nx);
+        rows_to_lanes<V>(in + std::size_t(y) * std::size_t(nx), ny - y, nx, std::size_t(nx),
+                         s.a_re.data());
+        rows_to_lanes<V>(second, left > 0 ? left : 0, nx, std::size_t(nx), s.a_im.data());
         const bool in_b =
             transform<V>(plan, s.a_re.data(), s.a_im.data(), s.b_re.data(), s.b_im.data());
         const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
         const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
-        Real* t_re = in_b ? s.a_re.data() : s.b_re.data();
-        Real* t_im = in_b ? s.a_im.data() : s.b_im.data();
-        const int half = nx / 2 + 1;
         for (int block = 0; block < 2 && y + block * lanes < ny; ++block) {
             for (int k = 0; k < half; ++k) {
                 const int mirror = k == 0 ? 0 : nx - k;
@@ -55,28 +54,27 @@ VENTRAL_INLINE void forward_rows(const FftPlan<Real>& plan,
                 const auto mr = load<V>(z_re + std::size_t(mirror) * lanes);
                 const auto mi = load<V>(z_im + std::size_t(mirror) * lanes);
                 const Real h = Real(0.5);
-                store<V>(t_re + std::size_t(k) * lanes, block == 0 ? (r + mr) * h : (i + mi) * h);
-                store<V>(t_im + std::size_t(k) * lanes, block == 0 ? (i - mi) * h : (mr - r) * h);
+                store<V>(s.c_re.data() + std::size_t(k) * lanes,
+                         block == 0 ? (r + mr) * h : (i + mi) * h);
+                store<V>(s.c_im.data() + std::size_t(k) * lanes,
+                         block == 0 ? (i - mi) * h : (mr - r) * h);
             }
             const int first = y + block * lanes;
-            const int count = ny - first < lanes ? ny - first : lanes;
-            for (int lane = 0; lane < count; ++lane) {
-                Real* row_re = re + std::size_t(first + lane) * std::size_t(stride);
-                Real* row_im = im + std::size_t(first + lane) * std::size_t(stride);
-                for (int k = 0; k < half; ++k) {
-                    row_re[k] = t_re[std::size_t(k) * lanes + std::size_t(lane)];
-                    row_im[k] = t_im[std::size_t(k) * lanes + std::size_t(lane)];
-                }
-                for (int k = half; k < stride; ++k) {
-                    row_re[k] = Real(0);
-                    row_im[k] = Real(0);
-                }
-            }
+            const std::size_t offset = std::size_t(first) * std::size_t(stride);
+            lanes_to_rows<V>(s.c_re.data(), ny - first, half, std::size_t(stride), re + offset);
+            lanes_to_rows<V>(s.c_im.data(), ny - first, half, std::size_t(stride), im + offset);
+        }
+    }
+    for (int y = 0; y < ny; ++y) {
+        for (int k = half; k < stride; ++k) {
+            re[std::size_t(y) * std::size_t(stride) + std::size_t(k)] = Real(0);
+            im[std::size_t(y) * std::size_t(stride) + std::size_t(k)] = Real(0);
         }
     }
 }
 
-/// Builds the full complex row spectrum A + iB of two blocks of rows and transforms it back.
+/// Builds the full complex row spectrum A + iB of two blocks of rows and transforms it back. The
+/// imaginary parts of the self-conjugate columns carry nothing and are dropped.
 template <class V, class Real>
 VENTRAL_INLINE void inverse_rows(const FftPlan<Real>& plan,
                                  int ny,
@@ -89,37 +87,40 @@ VENTRAL_INLINE void inverse_rows(const FftPlan<Real>& plan,
     constexpr int lanes = kLanesIn<V, Real>;
     const int nx = plan.n;
     const int half = nx / 2 + 1;
+    const auto width = std::size_t(stride);
     for (int y = 0; y < ny; y += 2 * lanes) {
-        for (int lane = 0; lane < lanes; ++lane) {
-            const bool has_a = y + lane < ny;
-            const bool has_b = y + lanes + lane < ny;
-            const std::size_t a = std::size_t(has_a ? y + lane : 0) * std::size_t(stride);
-            const std::size_t b = std::size_t(has_b ? y + lanes + lane : 0) * std::size_t(stride);
-            const Real ka = has_a ? Real(1) : Real(0);
-            const Real kb = has_b ? Real(1) : Real(0);
-            for (int k = 0; k < half; ++k) {
-                // The imaginary parts of the self-conjugate columns carry nothing.
-                const bool self = k == 0 || 2 * k == nx;
-                const Real ar = re[a + std::size_t(k)] * ka;
-                const Real ai = self ? Real(0) : im[a + std::size_t(k)] * ka;
-                const Real br = re[b + std::size_t(k)] * kb;
-                const Real bi = self ? Real(0) : im[b + std::size_t(k)] * kb;
-                s.a_re[std::size_t(k) * lanes + std::size_t(lane)] = ar - bi;
-                s.a_im[std::size_t(k) * lanes + std::size_t(lane)] = ai + br;
-                if (!self) {
-                    s.a_re[std::size_t(nx - k) * lanes + std::size_t(lane)] = ar + bi;
-                    s.a_im[std::size_t(nx - k) * lanes + std::size_t(lane)] = br - ai;
-                }
+        const int left = ny - y - lanes > 0 ? ny - y - lanes : 0;
+        const std::size_t a = std::size_t(y) * width;
+        const std::size_t b = left > 0 ? a + std::size_t(lanes) * width : a;
+        rows_to_lanes<V>(re + a, ny - y, half, width, s.b_re.data());
+        rows_to_lanes<V>(im + a, ny - y, half, width, s.b_im.data());
+        rows_to_lanes<V>(re + b, left, half, width, s.c_re.data());
+        rows_to_lanes<V>(im + b, left, half, width, s.c_im.data());
+        for (int k = 0; k < half; ++k) {
+            const std::size_t at = std::size_t(k) * lanes;
+            const auto ar = load<V>(s.b_re.data() + at);
+            const auto br = load<V>(s.c_re.data() + at);
+            if (k == 0 || 2 * k == nx) {
+                store<V>(s.a_re.data() + at, ar);
+                store<V>(s.a_im.data() + at, br);
+                continue;
             }
+            const auto ai = load<V>(s.b_im.data() + at);
+            const auto bi = load<V>(s.c_im.data() + at);
+            const std::size_t mirror = std::size_t(nx - k) * lanes;
+            store<V>(s.a_re.data() + at, ar - bi);
+            store<V>(s.a_im.data() + at, ai + br);
+            store<V>(s.a_re.data() + mirror, ar + bi);
+            store<V>(s.a_im.data() + mirror, br - ai);
         }
         // Real and imaginary parts swapped: the inverse transform.
         const bool in_b =
             transform<V>(plan, s.a_im.data(), s.a_re.data(), s.b_im.data(), s.b_re.data());
         const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
         const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
-        lanes_to_rows<V>(z_re, ny - y, nx, out + std::size_t(y) * std::size_t(nx));
-        if (y + lanes < ny) {
-            lanes_to_rows<V>(z_im, ny - y - lanes, nx,
+        lanes_to_rows<V>(z_re, ny - y, nx, std::size_t(nx), out + std::size_t(y) * std::size_t(nx));
+        if (left > 0) {
+            lanes_to_rows<V>(z_im, left, nx, std::size_t(nx),
                              out + std::size_t(y + lanes) * std::size_t(nx));
         }
     }
@@ -244,6 +245,8 @@ FftScratch<Real> RealFft2d<Real>::make_scratch() const {
     scratch.a_im.assign(lines + spectrum_size(), Real(0));
     scratch.b_re.assign(lines, Real(0));
     scratch.b_im.assign(lines, Real(0));
+    scratch.c_re.assign(lines, Real(0));
+    scratch.c_im.assign(lines, Real(0));
     return scratch;
 }
 

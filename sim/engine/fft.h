@@ -33,7 +33,7 @@ struct FftPlan {
 /// Working memory of one thread's transforms.
 template <class Real>
 struct FftScratch {
-    AlignedVector<Real> a_re, a_im, b_re, b_im;
+    AlignedVector<Real> a_re, a_im, b_re, b_im, c_re, c_im;
 };
 
 /// Transforms planes of ny x nx reals. The spectrum is split into two planes (real, imaginary) of

@@ -4,6 +4,7 @@
 /// the transposition between rows and lanes. Always inlined into the per-instruction-set wrappers.
 
 #include "sim/engine/fft.h"
+#include "sim/engine/transpose.h"
 
 #include <cstring>
 
@@ -182,30 +183,27 @@ VENTRAL_INLINE bool transform(
 
 /// tile[x][lane] = rows[lane][x] for the rows that exist, zero for the others.
 template <class V, class Real>
-VENTRAL_INLINE void rows_to_lanes(const Real* rows, int num_rows, int nx, Real* tile) {
+VENTRAL_INLINE void rows_to_lanes(
+    const Real* rows, int num_rows, int nx, std::size_t row_stride, Real* tile) {
     constexpr int lanes = kLanesIn<V, Real>;
     if (num_rows < lanes) {
         std::memset(tile, 0, sizeof(Real) * std::size_t(nx) * std::size_t(lanes));
     }
-    const int count = num_rows < lanes ? num_rows : lanes;
-    for (int lane = 0; lane < count; ++lane) {
-        const Real* row = rows + std::size_t(lane) * std::size_t(nx);
-        for (int x = 0; x < nx; ++x) {
-            tile[std::size_t(x) * lanes + std::size_t(lane)] = row[x];
-        }
+    if (num_rows > 0) {
+        const int count = num_rows < lanes ? num_rows : lanes;
+        transpose_plane<V, Real>(rows, std::size_t(count), std::size_t(nx), row_stride, tile,
+                                 std::size_t(lanes));
     }
 }
 
+/// rows[lane][x] = tile[x][lane] for the rows that exist.
 template <class V, class Real>
-VENTRAL_INLINE void lanes_to_rows(const Real* tile, int num_rows, int nx, Real* rows) {
+VENTRAL_INLINE void lanes_to_rows(
+    const Real* tile, int num_rows, int nx, std::size_t row_stride, Real* rows) {
     constexpr int lanes = kLanesIn<V, Real>;
     const int count = num_rows < lanes ? num_rows : lanes;
-    for (int lane = 0; lane < count; ++lane) {
-        Real* row = rows + std::size_t(lane) * std::size_t(nx);
-        for (int x = 0; x < nx; ++x) {
-            row[x] = tile[std::size_t(x) * lanes + std::size_t(lane)];
-        }
-    }
+    transpose_plane<V, Real>(tile, std::size_t(nx), std::size_t(count), std::size_t(lanes), rows,
+                             row_stride);
 }
 
 }  // namespace ventral::engine::fft_kernels

@@ -51,14 +51,17 @@ void History<Real>::grow() {
 
 template <class Real>
 void History<Real>::push(double time_ms, const Real* value) {
-    if (count_ == nodes_.size() && node(count_ - 2).time_ms > time_ms - max_delay_ms_ - kSameTime) {
+    // Observers still read from the last node on.
+    const double oldest_reader_ms = node(0).time_ms - max_delay_ms_ - kSameTime;
+    if (count_ == nodes_.size() && node(count_ - 2).time_ms > oldest_reader_ms) {
         grow();
     }
     newest_ = count_ == 0 ? 0 : (newest_ + 1) % nodes_.size();
     count_ = std::min(count_ + 1, nodes_.size());
     Node& n = nodes_[newest_];
     n.time_ms = time_ms;
-    n.jumps = false;
+    // The first node jumps from the silence before it: its left side is zero as made.
+    n.jumps = count_ == 1 && interpolation_ != Interpolation::Linear;
     std::copy_n(value, size_, n.right.begin());
 }
 
@@ -87,7 +90,11 @@ const Real* History<Real>::at(double time_ms, Side side, Real* work) const {
         ++age;
     }
     const Node& before = node(age);
-    if (std::abs(before.time_ms - time_ms) <= kSameTime || age == 0 || before.time_ms > time_ms) {
+    if (count_ == 0 || before.time_ms > time_ms + kSameTime) {
+        std::fill_n(work, size_, Real(0));
+        return work;
+    }
+    if (std::abs(before.time_ms - time_ms) <= kSameTime || age == 0) {
         return before.jumps && side == Side::Left ? before.left.data() : before.right.data();
     }
     const Node& after = node(age - 1);

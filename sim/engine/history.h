@@ -1,8 +1,9 @@
 #pragma once
 
 /// The past of one population's output, as delayed projections read it. Before the first node the
-/// output is held at its first value. Between nodes: linear, or cubic Hermite where slopes are
-/// kept (Runge-Kutta and adaptive steppers). At a jump a node has a left and a right side.
+/// network was silent: the output is zero, and jumps to its first value there. Between nodes:
+/// linear, or cubic Hermite where slopes are kept (Runge-Kutta and adaptive steppers). At a jump a
+/// node has a left and a right side.
 
 #include "sim/engine/aligned_vector.h"
 

@@ -14,15 +14,16 @@ std::vector<KernelBin> bin_by_delay(const ConductionDelay& delay,
     if (!delay.grows()) {
         return {{0, reach_deg + 1, delay.constant_ms, 0}};
     }
+    // Delays of constant + i step: whole steps need no interpolation, and none but the constant
+    // itself is shorter than a step.
     const double span_ms = delay.at_distance(reach_deg) - delay.constant_ms;
-    const int num_bins = std::max(1, static_cast<int>(std::ceil(span_ms / step_ms)));
-    const double width_deg = reach_deg / num_bins;
+    const double step_deg = reach_deg > 0 ? step_ms * reach_deg / span_ms : 1;
+    const int last = static_cast<int>(std::floor(reach_deg / step_deg + 0.5));
     std::vector<KernelBin> bins;
-    for (int i = 0; i < num_bins; ++i) {
-        const double begin = i * width_deg;
-        const double end = i + 1 == num_bins ? reach_deg + 1 : begin + width_deg;
-        bins.push_back({begin, end, delay.at_distance(begin + 0.5 * width_deg),
-                        delay.at_distance(width_deg) - delay.constant_ms});
+    for (int i = 0; i <= last; ++i) {
+        const double begin = i == 0 ? 0 : (i - 0.5) * step_deg;
+        const double end = i == last ? reach_deg + 1 : (i + 0.5) * step_deg;
+        bins.push_back({begin, end, delay.constant_ms + i * step_ms, step_ms});
     }
     return bins;
 }

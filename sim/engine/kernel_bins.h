@@ -14,11 +14,12 @@ namespace ventral::engine {
 struct KernelBin {
     double begin_deg = 0;
     double end_deg = 0;
-    double delay_ms = 0;  ///< of the middle of the bin
+    double delay_ms = 0;  ///< the constant plus a whole number of steps
     double width_ms = 0;  ///< the delays in it differ by at most this; the error is half of it
 };
 
-/// Bins no wider than a step. One bin that holds everything where the delay does not grow.
+/// Bins no wider than a step, about whole steps beyond the constant delay. One bin that holds
+/// everything where the delay does not grow.
 std::vector<KernelBin> bin_by_delay(const ConductionDelay& delay,
                                     const SpatialKernel& kernel,
                                     double samples_per_deg,

@@ -88,7 +88,7 @@ private:
             }
         }
         resampler_grids_.emplace_back(from, to);
-        plan_.resamplers.emplace_back(from, to, plan_.network.border);
+        plan_.resamplers.emplace_back(from, to, plan_.network.border, plan_.isa);
         return static_cast<int>(resampler_grids_.size()) - 1;
     }
 
@@ -295,6 +295,10 @@ private:
         std::erase_if(p.kernels, [&p](const auto& t) {
             return p.same_as[static_cast<std::size_t>(t.out)] != t.out;
         });
+        p.from_kernels.assign(keys.size(), false);
+        for (const SpectralTerm<Real>& t : p.kernels) {
+            p.from_kernels[static_cast<std::size_t>(t.out)] = true;
+        }
     }
 
     void link_ports() {

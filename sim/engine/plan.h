@@ -70,6 +70,7 @@ struct Pathway {
     int channels = 0;  ///< the target's
     /// Per stage channel, the first one with the same terms: the others are copies of it.
     std::vector<int> same_as;
+    std::vector<bool> from_kernels;  ///< per stage channel: written by an inverse transform
     std::vector<PointTerm<Real>> points;
     std::vector<SpectralTerm<Real>> kernels;  ///< sorted by out
     int dense_tap = -1;
@@ -84,6 +85,12 @@ struct Pathway {
     long state_offset = -1;      ///< into the state vector, per batch element times num; -1: none
     bool instantaneous = false;  ///< no filter and some tap without delay
     std::size_t stage_size = 0;  ///< channels * samples after the combination
+
+    /// The first channel whose values are the same as those of `channel` after the combination.
+    int representative(int channel) const {
+        const bool known = combination.kind == CombinationKind::None && dense_tap < 0;
+        return known ? same_as[static_cast<std::size_t>(channel)] : channel;
+    }
 };
 
 /// A block of the state vector: `size` numbers per batch element that relax with `tau_ms`.

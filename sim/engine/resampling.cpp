@@ -1,5 +1,7 @@
 #include "sim/engine/resampling.h"
 
+#include "sim/engine/transpose.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -14,6 +16,65 @@ double sinc(double x) {
 double lanczos3(double x) {
     return std::abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0.0;
 }
+
+struct PlaneSize {
+    std::size_t source_nx, target_nx, target_ny;
+};
+
+/// out row i = weighted sum of the in rows that the axis names.
+template <class Real>
+VENTRAL_INLINE void mix_rows(
+    const ResamplingAxis& axis, const Real* weights, std::size_t width, const Real* in, Real* out) {
+    for (std::size_t i = 0; i + 1 < axis.begin.size(); ++i) {
+        Real* row = out + i * width;
+        for (std::size_t x = 0; x < width; ++x) {
+            row[x] = Real(0);
+        }
+        for (int k = axis.begin[i]; k < axis.begin[i + 1]; ++k) {
+            const auto at = static_cast<std::size_t>(k);
+            const Real w = weights[at];
+            const Real* from = in + static_cast<std::size_t>(axis.indices[at]) * width;
+            for (std::size_t x = 0; x < width; ++x) {
+                row[x] += w * from[x];
+            }
+        }
+    }
+}
+
+/// Rows, transpose, columns as rows, transpose back.
+template <class V, class Real>
+VENTRAL_INLINE void resample_plane(const ResamplingAxis& x_axis,
+                                   const Real* x_weights,
+                                   const ResamplingAxis& y_axis,
+                                   const Real* y_weights,
+                                   PlaneSize size,
+                                   const Real* in,
+                                   Real* out,
+                                   Real* work) {
+    Real* half_done = work;
+    Real* turned = half_done + size.target_ny * size.source_nx;
+    Real* done = turned + size.target_ny * size.source_nx;
+    mix_rows(y_axis, y_weights, size.source_nx, in, half_done);
+    transpose_plane<V, Real>(half_done, size.target_ny, size.source_nx, size.source_nx, turned,
+                             size.target_ny);
+    mix_rows(x_axis, x_weights, size.target_ny, turned, done);
+    transpose_plane<V, Real>(done, size.target_nx, size.target_ny, size.target_ny, out,
+                             size.target_nx);
+}
+
+#define VENTRAL_RESAMPLE(SUFFIX, BYTES, ATTRIBUTE)                                             \
+    template <class Real>                                                                      \
+    ATTRIBUTE void resample_##SUFFIX(const ResamplingAxis& x, const Real* x_weights,           \
+                                     const ResamplingAxis& y, const Real* y_weights,           \
+                                     PlaneSize size, const Real* in, Real* out, Real* work) {  \
+        resample_plane<LanesOf<Real, BYTES>>(x, x_weights, y, y_weights, size, in, out, work); \
+    }
+
+VENTRAL_RESAMPLE(baseline, 16, )
+#if defined(__x86_64__)
+VENTRAL_RESAMPLE(avx2, 32, __attribute__((target("avx2,fma"))))
+VENTRAL_RESAMPLE(avx512, 64, __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))))
+#endif
 
 }  // namespace
 
@@ -69,7 +130,10 @@ ResamplingAxis make_resampling_axis(int n_source,
 }
 
 template <class Real>
-Resampler<Real>::Resampler(const base::Grid& source, const base::Grid& target, BorderRule border)
+Resampler<Real>::Resampler(const base::Grid& source,
+                           const base::Grid& target,
+                           BorderRule border,
+                           Isa isa)
     : source_(source),
       target_(target),
       x_(make_resampling_axis(source.nx,
@@ -87,34 +151,39 @@ Resampler<Real>::Resampler(const base::Grid& source, const base::Grid& target, B
       x_weights_(x_.weights.begin(), x_.weights.end()),
       y_weights_(y_.weights.begin(), y_.weights.end()),
       identity_(source == target),
-      work_size_(static_cast<std::size_t>(source.nx)) {}
+      isa_(isa) {}
+
+template <class Real>
+std::size_t Resampler<Real>::work_size() const {
+    const auto half_done = source_.size() / static_cast<std::size_t>(source_.ny) *
+                           static_cast<std::size_t>(target_.ny);
+    return 2 * half_done + target_.size();
+}
 
 template <class Real>
 void Resampler<Real>::apply(const Real* in, int num_planes, Real* out, Real* work) const {
-    const auto nx = static_cast<std::size_t>(source_.nx);
     if (identity_) {
         std::copy_n(in, static_cast<std::size_t>(num_planes) * source_.size(), out);
         return;
     }
+    const PlaneSize size{static_cast<std::size_t>(source_.nx), static_cast<std::size_t>(target_.nx),
+                         static_cast<std::size_t>(target_.ny)};
     for (int plane = 0; plane < num_planes; ++plane) {
-        for (int y = 0; y < target_.ny; ++y) {
-            std::fill_n(work, nx, Real(0));
-            for (int k = y_.begin[std::size_t(y)]; k < y_.begin[std::size_t(y) + 1]; ++k) {
-                const Real weight = y_weights_[std::size_t(k)];
-                const Real* row = in + static_cast<std::size_t>(y_.indices[std::size_t(k)]) * nx;
-                for (std::size_t x = 0; x < nx; ++x) {
-                    work[x] += weight * row[x];
-                }
-            }
-            for (int x = 0; x < target_.nx; ++x) {
-                Real total = 0;
-                for (int k = x_.begin[std::size_t(x)]; k < x_.begin[std::size_t(x) + 1]; ++k) {
-                    total += x_weights_[std::size_t(k)] * work[x_.indices[std::size_t(k)]];
-                }
-                *out++ = total;
-            }
+        switch (isa_) {
+#if defined(__x86_64__)
+            case Isa::Avx512:
+                resample_avx512(x_, x_weights_.data(), y_, y_weights_.data(), size, in, out, work);
+                break;
+            case Isa::Avx2:
+                resample_avx2(x_, x_weights_.data(), y_, y_weights_.data(), size, in, out, work);
+                break;
+#endif
+            default:
+                resample_baseline(x_, x_weights_.data(), y_, y_weights_.data(), size, in, out,
+                                  work);
         }
         in += source_.size();
+        out += target_.size();
     }
 }
 

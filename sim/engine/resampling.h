@@ -6,6 +6,7 @@
 
 #include "sim/base/grid.h"
 #include "sim/engine/network_description.h"
+#include "sim/engine/simd.h"
 
 #include <vector>
 
@@ -33,12 +34,12 @@ ResamplingAxis make_resampling_axis(int n_source,
 template <class Real>
 class Resampler {
 public:
-    Resampler(const base::Grid& source, const base::Grid& target, BorderRule border);
+    Resampler(const base::Grid& source, const base::Grid& target, BorderRule border, Isa isa);
 
     bool is_identity() const { return identity_; }
-    /// Resamples num_planes planes; `row` is working memory of source.nx * target.ny values.
+    /// Resamples num_planes planes; `work` holds work_size() values.
     void apply(const Real* in, int num_planes, Real* out, Real* work) const;
-    std::size_t work_size() const { return work_size_; }
+    std::size_t work_size() const;
     /// Value at one target sample of one plane.
     Real at(const Real* plane, int ix, int iy) const;
 
@@ -47,7 +48,7 @@ private:
     ResamplingAxis x_, y_;
     std::vector<Real> x_weights_, y_weights_;
     bool identity_;
-    std::size_t work_size_;
+    Isa isa_;
 };
 
 extern template class Resampler<float>;

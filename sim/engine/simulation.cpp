@@ -68,7 +68,7 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
 ///   6. the stepper advances the state to t_(n+1)
 ///   7. the noise advances to t_(n+1)
 template <class Real>
-void Simulation<Real>::run(Recorder<Real>& recorder, const ProgressCallback& progress) {
+void Simulation<Real>::run(const StepObserver<Real>& observe, const ProgressCallback& progress) {
     const FlushDenormals flush;
     const Dynamics<Real> dynamics{evaluator_,
                                   [this](const Instant& instant) { load_inputs(instant); },
@@ -78,7 +78,7 @@ void Simulation<Real>::run(Recorder<Real>& recorder, const ProgressCallback& pro
     start_noise();
     for (long step = 0;; ++step) {
         evaluate_step(step);
-        recorder.observe(step, evaluator_, x_.data());
+        observe(step, evaluator_, x_.data());
         check_rates(time_of(step));
         if (step == num_steps) {
             return;
@@ -89,6 +89,14 @@ void Simulation<Real>::run(Recorder<Real>& recorder, const ProgressCallback& pro
             throw base::Interrupted(base::str("interrupted at t = ", time_of(step + 1), " ms"));
         }
     }
+}
+
+template <class Real>
+void Simulation<Real>::run(Recorder<Real>& recorder, const ProgressCallback& progress) {
+    run(StepObserver<Real>([&recorder](long step, Evaluator<Real>& evaluator, const Real* state) {
+            recorder.observe(step, evaluator, state);
+        }),
+        progress);
 }
 
 /// Points 1 to 3 of the schedule.

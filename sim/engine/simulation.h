@@ -9,10 +9,15 @@
 #include "sim/engine/simulator.h"
 #include "sim/engine/stepper.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace ventral::engine {
+
+/// Sees the network after the evaluation of each step, before the state advances.
+template <class Real>
+using StepObserver = std::function<void(long step, Evaluator<Real>& evaluator, const Real* state)>;
 
 template <class Real>
 class Simulation {
@@ -25,6 +30,8 @@ public:
 
     /// Runs from the schedule's beginning to its end, showing each step to the recorder.
     void run(Recorder<Real>& recorder, const ProgressCallback& progress);
+    /// The same with any observer.
+    void run(const StepObserver<Real>& observe, const ProgressCallback& progress);
 
     std::size_t bytes() const;
 
