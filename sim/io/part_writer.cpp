@@ -29,7 +29,7 @@ PartWriter::PartWriter(const std::string& folder, const ResultLayout& layout, co
     const std::size_t index = layout.index(cell);
     state_ = std::make_unique<State>(layout, part_path(folder, index));
     File& file = state_->file;
-    file.set_text("format", part_format);
+    file.set_text("format", kPartFormat);
     file.set_text("key", layout.key);
     file.set_integer("index", static_cast<std::int64_t>(index));
     for (const View& view : layout.views) {

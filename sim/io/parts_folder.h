@@ -11,7 +11,7 @@
 namespace ventral::io {
 
 /// The format of a part.
-inline constexpr const char* part_format = "ventral-part/1";
+inline constexpr const char* kPartFormat = "ventral-part/1";
 
 /// "FOLDER/layout.h5"
 std::string layout_path(const std::string& folder);

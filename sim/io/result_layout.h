@@ -19,7 +19,7 @@
 namespace ventral::io {
 
 /// The format of files that this version writes and reads.
-inline constexpr const char* result_format = "ventral-result/1";
+inline constexpr const char* kResultFormat = "ventral-result/1";
 
 /// What is recorded, without its values.
 struct Variable {

@@ -113,7 +113,7 @@ File open_part(const std::string& path, const ResultLayout& layout, Cell& cell) 
     const std::string operation = "cannot use the finished part";
     const std::string hint = "remove it, and --resume computes it again";
     File file = File::open(path, hint);
-    if (!file.has_attribute("format") || file.text("format") != part_format) {
+    if (!file.has_attribute("format") || file.text("format") != kPartFormat) {
         throw base::IoError(operation, path, "it is not a part of a result", hint);
     }
     if (file.text("key") != layout.key) {

@@ -10,7 +10,7 @@ namespace ventral::io {
 namespace {
 
 /// 512 kB of float32.
-constexpr std::size_t chunk_target = 131072;
+constexpr std::size_t kChunkTarget = 131072;
 
 std::size_t product(const Shape& shape) {
     return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
@@ -125,16 +125,16 @@ Shape chunk_extents(const View& view) {
     for (const base::Axis& axis : view.axes) {
         frame.push_back(axis.size());
     }
-    const std::size_t fits = chunk_target / std::max<std::size_t>(product(frame), 1);
+    const std::size_t fits = kChunkTarget / std::max<std::size_t>(product(frame), 1);
     std::size_t samples = std::min(view.time.size(), std::max<std::size_t>(fits, 8));
     // Channels are split before maps, and maps only when a single one is too large.
     for (std::size_t axis = 0; axis < frame.size(); ++axis) {
         if (axis + 2 >= frame.size()) {
-            while (samples > 1 && samples * product(frame) > 2 * chunk_target) {
+            while (samples > 1 && samples * product(frame) > 2 * kChunkTarget) {
                 samples = (samples + 1) / 2;
             }
         }
-        while (frame[axis] > 1 && samples * product(frame) > 2 * chunk_target) {
+        while (frame[axis] > 1 && samples * product(frame) > 2 * kChunkTarget) {
             frame[axis] = (frame[axis] + 1) / 2;
         }
     }
@@ -167,7 +167,7 @@ Dataset create_cube(
 }
 
 void write_skeleton(File& file, const ResultLayout& layout) {
-    file.set_text("format", result_format);
+    file.set_text("format", kResultFormat);
     file.set_text("title", layout.title);
     file.set_text("Conventions", "CF-1.8");
     file.set_text("NX_class", "NXroot");

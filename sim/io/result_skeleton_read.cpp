@@ -18,10 +18,10 @@ void check_format(const File& file) {
                             "'format')");
     }
     const std::string format = file.text("format");
-    if (format != result_format) {
+    if (format != kResultFormat) {
         throw base::IoError("cannot read the results", file.file(),
                             "its format is '" + format + "'",
-                            std::string("this version reads '") + result_format + "'");
+                            std::string("this version reads '") + kResultFormat + "'");
     }
 }
 

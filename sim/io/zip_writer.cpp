@@ -11,13 +11,13 @@
 namespace ventral::io {
 namespace {
 
-constexpr std::uint16_t method_stored = 0;
-constexpr std::uint16_t method_deflated = 8;
-constexpr std::uint16_t version_needed = 20;
+constexpr std::uint16_t kMethodStored = 0;
+constexpr std::uint16_t kMethodDeflated = 8;
+constexpr std::uint16_t kVersionNeeded = 20;
 /// 1980-01-01 00:00, the earliest that the format knows: no clock in the bytes.
-constexpr std::uint16_t no_time = 0;
-constexpr std::uint16_t no_date = 0x21;
-constexpr std::uint16_t name_is_utf8 = 1U << 11U;
+constexpr std::uint16_t kNoTime = 0;
+constexpr std::uint16_t kNoDate = 0x21;
+constexpr std::uint16_t kNameIsUtf8 = 1U << 11U;
 
 void put_16(std::string& bytes, std::uint16_t value) {
     bytes += static_cast<char>(value & 0xFFU);
@@ -70,11 +70,11 @@ void ZipWriter::put(std::string_view bytes) {
 
 std::string ZipWriter::common_fields(const Member& member) const {
     std::string bytes;
-    put_16(bytes, version_needed);
-    put_16(bytes, name_is_utf8);
+    put_16(bytes, kVersionNeeded);
+    put_16(bytes, kNameIsUtf8);
     put_16(bytes, member.method);
-    put_16(bytes, no_time);
-    put_16(bytes, no_date);
+    put_16(bytes, kNoTime);
+    put_16(bytes, kNoDate);
     put_32(bytes, member.crc);
     put_32(bytes, member.stored_size);
     put_32(bytes, member.size);
@@ -94,7 +94,7 @@ void ZipWriter::add(const std::string& name, std::string_view content, bool comp
     const std::string_view stored = compress ? std::string_view(packed) : content;
     Member member;
     member.name = name;
-    member.method = compress ? method_deflated : method_stored;
+    member.method = compress ? kMethodDeflated : kMethodStored;
     member.crc = static_cast<std::uint32_t>(
         crc32(crc32(0, nullptr, 0), as_bytes(content), static_cast<uInt>(content.size())));
     member.stored_size = static_cast<std::uint32_t>(stored.size());
@@ -109,7 +109,7 @@ void ZipWriter::finish() {
     const auto begin = static_cast<std::uint32_t>(position_);
     for (const Member& member : members_) {
         std::string entry = "PK\x01\x02";
-        put_16(entry, version_needed);  // made by
+        put_16(entry, kVersionNeeded);  // made by
         entry += common_fields(member);
         put_16(entry, 0);  // no comment
         put_16(entry, 0);  // disk

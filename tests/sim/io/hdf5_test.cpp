@@ -45,7 +45,7 @@ TEST_CASE("attributes of every kind come back, and may be replaced by another le
 TEST_CASE("arrays of every element type come back in row-major order") {
     const test::TemporaryFolder folder;
     const std::string path = folder.file("a.h5");
-    std::vector<float> map(2 * 3 * 5);
+    std::vector<float> map(30);
     std::iota(map.begin(), map.end(), 0.0F);
     const std::vector<std::int64_t> large = {std::int64_t{1} << 40, -1};
     const std::vector<std::int32_t> small = {7, -8};

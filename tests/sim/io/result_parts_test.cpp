@@ -216,9 +216,9 @@ TEST_CASE("a part with too few or too many samples is refused") {
     const std::string parts = folder.file("run.parts");
     io::begin_parts(parts, layout, io::Existing::Refuse);
     io::PartWriter writer(parts, layout, layout.cell(0));
-    writer.append(0, 0, std::vector<float>(8 * 15));
+    writer.append(0, 0, std::vector<float>(120));
     CHECK(test::holds(
-        test::message_of<base::IoError>([&] { writer.append(0, 0, std::vector<float>(2 * 15)); }),
+        test::message_of<base::IoError>([&] { writer.append(0, 0, std::vector<float>(30)); }),
         "30 values after 8 of 9 time samples of 15 values do not fit"));
     CHECK(test::holds(
         test::message_of<base::IoError>([&] { writer.append(0, 0, std::vector<float>(7)); }),

@@ -31,9 +31,6 @@ base::Axis time_axis(double begin_s, double step_s, int samples) {
     return axis;
 }
 
-const base::Axis axis_y = numbers("y", "degree", {-1, 0, 1});
-const base::Axis axis_x = numbers("x", "degree", {-2, -1, 0, 1, 2});
-
 }  // namespace
 
 io::ResultLayout sample_layout() {
@@ -47,26 +44,27 @@ io::ResultLayout sample_layout() {
     layout.trials = 2;
     layout.parameters = {{"populations.V1.E.tau_ms", "10", "ms"}, {"seed", "1", ""}};
     layout.provenance = {{"experiment", "experiment: A sample\nseed: 1\n"}, {"version", "0.1.0"}};
+    const base::Axis y = numbers("y", "degree", {-1, 0, 1});
+    const base::Axis x = numbers("x", "degree", {-2, -1, 0, 1, 2});
     const io::Variable feedforward{"input_feedforward", "1", "feedforward input"};
-    layout.views = {
-        {"V1", "E", "map", "V1 E", {{}}, time_axis(-0.01, 0.005, 9), {axis_y, axis_x}, {}},
-        {"V2",
-         "border_ownership",
-         "site",
-         "two sites",
-         {{}, feedforward},
-         time_axis(-0.01, 0.001, 41),
-         {labels("unit", {"bo_left", "bo_right"})},
-         {{"unit", numbers("preferred_orientation", "degree", {90, 90})},
-          {"unit", labels("preferred_side", {"left", "right"})}}},
-        {"V2",
-         "border_ownership",
-         "cube",
-         "",
-         {{}},
-         time_axis(-0.01, 0.005, 9),
-         {numbers("preferred_orientation", "degree", {0, 45, 90, 135}), axis_y, axis_x},
-         {}}};
+    layout.views = {{"V1", "E", "map", "V1 E", {{}}, time_axis(-0.01, 0.005, 9), {y, x}, {}},
+                    {"V2",
+                     "border_ownership",
+                     "site",
+                     "two sites",
+                     {{}, feedforward},
+                     time_axis(-0.01, 0.001, 41),
+                     {labels("unit", {"bo_left", "bo_right"})},
+                     {{"unit", numbers("preferred_orientation", "degree", {90, 90})},
+                      {"unit", labels("preferred_side", {"left", "right"})}}},
+                    {"V2",
+                     "border_ownership",
+                     "cube",
+                     "",
+                     {{}},
+                     time_axis(-0.01, 0.005, 9),
+                     {numbers("preferred_orientation", "degree", {0, 45, 90, 135}), y, x},
+                     {}}};
     return layout;
 }
 
