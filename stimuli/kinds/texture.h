@@ -72,7 +72,7 @@ struct DotTexture {
     double direction_deg = 0;     ///< of the ground's steps
     double step_deg = 0;          ///< length of a step
     double first_step_ms = 0;     ///< time of the first step, from stimulus onset
-    double step_interval_ms = 0;  ///< 0: one step only
+    double step_interval_ms = 0;  ///< > 0 if there are several
     int num_steps = 0;            ///< 0: the dots stand still
     std::uint64_t instance = 0;
     std::vector<DotRegion> regions;

@@ -5,6 +5,7 @@
 #include "stimuli/read/shape_specs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ventral::stimuli {
 namespace {
@@ -103,13 +104,19 @@ config::Spec<DotTexture> dot_texture_spec() {
         .number("step_deg", &DotTexture::step_deg, size_or_none_rule("Length of a step."))
         .number("first_step_ms", &DotTexture::first_step_ms, time_rule("Time of the first step."))
         .number("step_interval_ms", &DotTexture::step_interval_ms,
-                duration_rule("From one step to the next.", false))
+                duration_rule("From one step to the next.", true))
         .integer("num_steps", &DotTexture::num_steps,
                  {.min = 0, .max = 1'000'000, .doc = "0: the dots stand still."})
         .named("regions", &DotTexture::regions, &DotRegion::name, dot_region_spec(),
                "Parts that step differently, the later on top.");
     return instance_key(spec).check([](const DotTexture& texture, const config::Node& node) {
         check_light(texture.luminance, texture.weber_contrast, true, node);
+        if (texture.num_steps > 1 && texture.step_interval_ms == 0) {
+            node.fail_at("num_steps", "several steps need an interval", "step_interval_ms > 0");
+        }
+        if (texture.num_steps > 0 && !std::isfinite(texture.first_step_ms)) {
+            node.fail_at("first_step_ms", "the first step has no time", "a finite time");
+        }
         if (texture.dark_fraction > 0 && texture.luminance) {
             node.fail_at("dark_fraction", "dots of opposite contrast need weber_contrast",
                          "0, or weber_contrast instead of luminance");

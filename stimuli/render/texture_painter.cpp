@@ -160,7 +160,8 @@ private:
     }
 
     Jumps do_jumps() const override {
-        return {texture_.first_step_ms, texture_.step_interval_ms, texture_.num_steps};
+        const double interval = texture_.num_steps > 1 ? texture_.step_interval_ms : 1;
+        return {texture_.first_step_ms, interval, texture_.num_steps};
     }
 
     DotTexture texture_;

@@ -181,7 +181,10 @@ TEST_CASE("transparent pixels show what lies below, however their own light is c
     picture_file.image = shared;
     stimuli::Display display =
         display_of("background: 1\nelements:\n  below: {square: {side_deg: 6, luminance: 3}}\n");
-    display.elements.push_back({"photograph", picture_file});
+    stimuli::Element element;
+    element.name = "photograph";
+    element.kind = picture_file;
+    display.elements.push_back(element);
     const auto values = picture(display, kGrid);
     CHECK(close(at(values, kGrid, -1, 0), 0.5 * 1 + 0.5 * 3 - 1, 0, 1e-5));
     CHECK(close(at(values, kGrid, 1, 0), 2, 0, 1e-5));
