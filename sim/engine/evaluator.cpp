@@ -25,31 +25,52 @@ Evaluator<Real>::Evaluator(
       taps_(plan.taps.size()),
       stages_(plan.pathways.size()),
       stage_stamps_(plan.pathways.size(), 0) {
-    const auto b = index_of(batch);
+    make_population_buffers(step_ms, keeps_slopes);
+    make_tap_buffers();
+    make_pathway_buffers();
+}
+
+template <class Real>
+bool Evaluator<Real>::is_lesioned(int population) const {
+    return std::any_of(variant_.lesions.begin(), variant_.lesions.end(), [&](const Lesion& l) {
+        return l.target == Lesion::Target::Population && l.index == population;
+    });
+}
+
+template <class Real>
+void Evaluator<Real>::make_population_buffers(double step_ms, bool keeps_slopes) {
+    const auto batch = index_of(batch_);
     std::size_t largest = 1;
-    for (std::size_t i = 0; i < plan.populations.size(); ++i) {
-        const PopulationPlan<Real>& p = plan.populations[i];
-        const PopulationDescription& d = plan.network.populations[i];
+    for (std::size_t i = 0; i < plan_.populations.size(); ++i) {
+        const PopulationPlan<Real>& p = plan_.populations[i];
+        const PopulationDescription& d = plan_.network.populations[i];
         largest = std::max(largest, p.size);
         const bool own_rates = p.rate_offset < 0;
-        rates_.emplace_back(own_rates ? p.size * b : 0, Real(0));
-        const bool lesioned =
-            std::any_of(variant.lesions.begin(), variant.lesions.end(), [i](const Lesion& l) {
-                return l.target == Lesion::Target::Population && index_of(l.index) == i;
-            });
-        gained_.emplace_back(p.output_pathways.empty() && !lesioned ? 0 : p.size * b, Real(0));
-        noise_.emplace_back(d.noise ? p.size * b : 0, Real(0));
+        const bool gained = !p.output_pathways.empty() || is_lesioned(static_cast<int>(i));
+        rates_.emplace_back(own_rates ? p.size * batch : 0, Real(0));
+        gained_.emplace_back(gained ? p.size * batch : 0, Real(0));
+        noise_.emplace_back(d.noise ? p.size * batch : 0, Real(0));
         outputs_.push_back(nullptr);
         histories_.emplace_back();
         if (p.history_ms > 0) {
-            const bool smooth = !own_rates && p.output_pathways.empty();
-            const Interpolation interpolation =
-                !keeps_slopes ? Interpolation::Linear
-                              : (smooth ? Interpolation::Hermite : Interpolation::LinearWithJumps);
-            histories_.back().emplace_back(p.size * b, p.history_ms, step_ms, interpolation);
+            const Interpolation smooth =
+                own_rates || gained ? Interpolation::LinearWithJumps : Interpolation::Hermite;
+            histories_.back().emplace_back(p.size * batch, p.history_ms, step_ms,
+                                           keeps_slopes ? smooth : Interpolation::Linear);
         }
     }
-    for (const KernelGrid<Real>& grid : plan.grids) {
+    upsampled_.resize(largest);
+    drive_.resize(largest);
+    group_.resize(largest);
+    gain_.resize(largest);
+    pool_.resize(largest);
+    slope_.resize(largest * batch);
+}
+
+template <class Real>
+void Evaluator<Real>::make_tap_buffers() {
+    const auto batch = index_of(batch_);
+    for (const KernelGrid<Real>& grid : plan_.grids) {
         fft_scratch_.push_back(grid.fft ? grid.fft->make_scratch() : FftScratch<Real>{});
         if (grid.fft) {
             const auto size = index_of(grid.fft->ny()) * index_of(grid.fft->nx());
@@ -58,47 +79,44 @@ Evaluator<Real>::Evaluator(
             spectrum_im_.resize(std::max(spectrum_im_.size(), grid.fft->spectrum_size()));
         }
     }
-    for (std::size_t i = 0; i < plan.taps.size(); ++i) {
-        const Tap<Real>& tap = plan.taps[i];
+    for (std::size_t i = 0; i < plan_.taps.size(); ++i) {
+        const Tap<Real>& tap = plan_.taps[i];
         TapBuffer& buffer = taps_[i];
-        const std::size_t source_size = plan.populations[index_of(tap.source)].size;
-        const KernelGrid<Real>& grid = plan.grids[index_of(tap.grid)];
-        const std::size_t channels = index_of(tap.num_channels);
-        buffer.history.resize(tap.delay_ms > 0 ? source_size * b : 0);
-        buffer.planes.resize(tap.resampler >= 0 || tap.power != 1
-                                 ? channels * b * std::max(grid.grid.size(), source_size / channels)
-                                 : 0);
+        const std::size_t source_size = plan_.populations[index_of(tap.source)].size;
+        const KernelGrid<Real>& grid = plan_.grids[index_of(tap.grid)];
+        const std::size_t planes = index_of(tap.num_channels) * batch;
+        const bool copies = tap.resampler >= 0 || tap.power != 1;
+        buffer.history.resize(tap.delay_ms > 0 ? source_size * batch : 0);
+        buffer.planes.resize(copies ? planes * grid.grid.size() : 0);
         if (tap.needs_spectrum) {
-            buffer.re.resize(grid.fft->spectrum_size() * channels * b);
-            buffer.im.resize(grid.fft->spectrum_size() * channels * b);
+            buffer.re.resize(grid.fft->spectrum_size() * planes);
+            buffer.im.resize(grid.fft->spectrum_size() * planes);
         }
         power_work_.resize(std::max(power_work_.size(), tap.power != 1 ? source_size : 0));
     }
+}
+
+template <class Real>
+void Evaluator<Real>::make_pathway_buffers() {
     std::size_t stage = 1;
-    for (std::size_t i = 0; i < plan.pathways.size(); ++i) {
-        const Pathway<Real>& p = plan.pathways[i];
-        const std::size_t samples = plan.grids[index_of(p.grid)].grid.size();
+    std::size_t most_members = 1;
+    for (std::size_t i = 0; i < plan_.pathways.size(); ++i) {
+        const Pathway<Real>& p = plan_.pathways[i];
+        const std::size_t samples = plan_.grids[index_of(p.grid)].grid.size();
         stage = std::max(stage, index_of(p.stage_channels) * samples);
         if (p.tau_syn_ms == 0) {
-            stages_[i].assign(p.stage_size * b, Real(0));
+            stages_[i].assign(p.stage_size * index_of(batch_), Real(0));
         }
         products_.reserve(std::max(products_.capacity(), p.kernels.size()));
-        std::size_t most_members = 1;
         for (const auto& members : p.combination.members) {
             most_members = std::max(most_members, members.size());
         }
-        members_.resize(std::max(members_.size(), most_members));
     }
-    for (const Resampler<Real>& r : plan.resamplers) {
+    for (const Resampler<Real>& r : plan_.resamplers) {
         resample_work_.resize(std::max(resample_work_.size(), r.work_size()));
     }
     stage_work_.resize(stage);
-    upsampled_.resize(largest);
-    drive_.resize(largest);
-    group_.resize(largest);
-    gain_.resize(largest);
-    pool_.resize(largest);
-    slope_.resize(largest * b);
+    members_.resize(most_members);
 }
 
 /// Factors of projections and populations at this time: the class switches and open lesions.

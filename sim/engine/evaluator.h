@@ -80,6 +80,10 @@ private:
         bool has_spectrum = false;
     };
 
+    void make_population_buffers(double step_ms, bool keeps_slopes);
+    void make_tap_buffers();
+    void make_pathway_buffers();
+    bool is_lesioned(int population) const;
     void update_scales(double time_ms);
     bool is_silent(const Pathway<Real>& pathway) const;
     const Real* source_field(const Tap<Real>& tap, TapBuffer& buffer, const Instant& instant);
