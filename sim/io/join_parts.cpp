@@ -122,7 +122,7 @@ void join_parts(const std::string& folder,
 std::string join_partial(const std::string& folder,
                          const std::string& final_path,
                          const TextTable& late) {
-    const std::string path = partial_path(final_path);
+    std::string path = partial_path(final_path);
     join(folder, folder_layout(folder), path, true, late);
     return path;
 }
