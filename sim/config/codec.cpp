@@ -175,7 +175,7 @@ Codec<double> number_codec(Number rule) {
     Codec<double> codec;
     codec.outline.kind = ValueKind::Number;
     codec.outline.number = rule;
-    codec.read = [rule](const Node& node) { return read_number(node, rule); };
+    codec.read = [rule = std::move(rule)](const Node& node) { return read_number(node, rule); };
     codec.write = [](const double& value) { return make_number(value); };
     return codec;
 }
@@ -192,7 +192,7 @@ Codec<std::string> text_codec(Text rule) {
     Codec<std::string> codec;
     codec.outline.kind = ValueKind::Text;
     codec.outline.text = rule;
-    codec.read = [rule](const Node& node) { return read_text(node, rule); };
+    codec.read = [rule = std::move(rule)](const Node& node) { return read_text(node, rule); };
     codec.write = [](const std::string& value) { return make_text(value); };
     return codec;
 }

@@ -116,8 +116,8 @@ Node Node::element(std::size_t index) const {
 }
 
 const std::string& Node::scalar_text() const {
-    static const std::string empty;
-    return is_scalar() ? content_->text : empty;
+    static const std::string kEmpty;
+    return is_scalar() ? content_->text : kEmpty;
 }
 
 bool Node::is_quoted() const {

@@ -130,8 +130,8 @@ FieldOutline describe(bool required, std::string doc, std::string source);
 
 /// JSON Schema, draft 7. @param id "$id" of the root, may be empty. The schema of a whole file
 /// (with a `format`) allows `extends:`, and then asks for no key to be present.
-nlohmann::json schema_json(const Outline& outline, const std::string& id);
-/// schema_json() as indented text.
+void make_schema(const Outline& outline, const std::string& id, nlohmann::json& schema);
+/// make_schema() as indented text.
 std::string schema_text(const Outline& outline, const std::string& id);
 /// Reference tables in Markdown: one section a record, columns key, type, unit, default, range,
 /// meaning, source.

@@ -278,8 +278,8 @@ Json record_schema(const Outline& outline, Completeness completeness) {
 
 }  // namespace
 
-Json schema_json(const Outline& outline, const std::string& id) {
-    Json schema = record_schema(outline, Completeness::Whole);
+void make_schema(const Outline& outline, const std::string& id, nlohmann::json& schema) {
+    schema = record_schema(outline, Completeness::Whole);
     if (!outline.format.empty()) {
         const Json extends = {{"type", "string"},
                               {"description",
@@ -299,11 +299,12 @@ Json schema_json(const Outline& outline, const std::string& id) {
     if (!id.empty()) {
         schema["$id"] = id;
     }
-    return schema;
 }
 
 std::string schema_text(const Outline& outline, const std::string& id) {
-    return schema_json(outline, id).dump(2) + "\n";
+    Json schema;
+    make_schema(outline, id, schema);
+    return schema.dump(2) + "\n";
 }
 
 }  // namespace ventral::config

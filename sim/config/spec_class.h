@@ -185,7 +185,9 @@ public:
     /// The caller includes <nlohmann/json.hpp>.
     template <class Json = nlohmann::json>
     Json schema(const std::string& id = "") const {
-        return schema_json(outline_, id);
+        Json json;
+        make_schema(outline_, id, json);
+        return json;
     }
     /// schema() as indented text; needs no JSON header.
     std::string schema_text(const std::string& id = "") const {

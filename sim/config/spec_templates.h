@@ -70,14 +70,16 @@ template <class T>
 template <class V>
 Spec<T>& Spec<T>::field(
     const std::string& key, V T::*member, Codec<V> codec, std::string doc, std::string source) {
-    return add_member(key, member, std::move(codec), describe(false, doc, source));
+    return add_member(key, member, std::move(codec),
+                      describe(false, std::move(doc), std::move(source)));
 }
 
 template <class T>
 template <class V>
 Spec<T>& Spec<T>::required_field(
     const std::string& key, V T::*member, Codec<V> codec, std::string doc, std::string source) {
-    return add_member(key, member, std::move(codec), describe(true, doc, source));
+    return add_member(key, member, std::move(codec),
+                      describe(true, std::move(doc), std::move(source)));
 }
 
 template <class T>
