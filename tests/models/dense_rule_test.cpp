@@ -40,7 +40,7 @@ TEST_CASE("Gamma weights have mean 1 per target, and follow the seed and the pro
     CHECK(drawn != matrix(models::GammaWeights{0.3}, 1, "q"));
 }
 
-TEST_CASE("Weights onto one position pool a map with unit sum; onto a map they peak at 1") {
+TEST_CASE("Weights onto one position pool a map with unit sum, those onto a map peak at 1") {
     const models::DenseRule rule{models::UniformWeights{}, 1.5, 0, 0};
     const auto pooled = models::make_dense_weights(matrix(models::UniformWeights{}), rule,
                                                    map_grid(), {}, kNowhere);

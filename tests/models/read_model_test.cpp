@@ -164,10 +164,18 @@ TEST_CASE("Models are found by name or path, derived by extends, and changed by 
     const auto set =
         models::read_model(folder.file("small.yaml"), paths, {{"projections.show.weight", "3"}});
     CHECK(close(set.projections[0].weight, 3, 0, 0));
+    std::ofstream(folder.file("swapped.yaml"))
+        << "format: ventral-model/1\nextends: small\nmodel: swapped\n"
+           "areas: {A: {populations: {e: null, i: {source: chosen, channels: [orientation], "
+           "tau_ms: 5, drives: {input: {}}}}}}\nprojections: {show: {to: A.i}, pool: null}\n";
+    const auto swapped = models::read_model("swapped", paths);
+    CHECK(swapped.populations[1].name == "A.i");
+    CHECK(swapped.projections.size() == 1);
+    std::ofstream(folder.file("swapped.yaml")) << "format: ventral-model/1\n";
     const auto missing = fault_of([&] { (void)models::read_model("smal", paths); });
     CHECK(missing.what == "no such model");
     CHECK(missing.hint == "did you mean 'small'?");
-    CHECK(missing.allowed == "slow, small, or a path");
+    CHECK(missing.allowed == "slow, small, swapped, or a path");
 }
 
 TEST_CASE("A model file is written back as it was read") {
