@@ -10,6 +10,9 @@ ParameterEntry entry_of(const config::FieldOutline& field) {
     entry.name = field.key;
     entry.type = config::type_text(field.value);
     entry.unit = config::unit_of(field.value);
+    if (entry.unit.empty() && field.key.ends_with("_deg")) {
+        entry.unit = "deg";  // lists of points
+    }
     entry.range = config::range_text(field.value, field.key);
     entry.is_required = field.required;
     if (field.default_value) {

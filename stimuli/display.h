@@ -24,7 +24,7 @@ struct Display {
     double background = 0.5;  ///< luminance of the empty field and adapting luminance, > 0
     LuminanceUnit luminance_unit = LuminanceUnit::Relative;
     double refresh_hz = 0;  ///< 0: exact in time; > 0: shown in frames of this rate from t = 0
-    std::vector<Element> elements;  ///< from the bottom to the top
+    std::vector<Element> elements{};  ///< from the bottom to the top
     bool operator==(const Display&) const = default;
 };
 

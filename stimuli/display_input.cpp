@@ -163,7 +163,7 @@ private:
     mutable FrameCache cache_;
 };
 
-DisplayInput::DisplayInput(Display display, std::uint64_t seed, Placement placement)
+DisplayInput::DisplayInput(const Display& display, std::uint64_t seed, const Placement& placement)
     : renderer_(std::make_unique<Renderer>(display, seed, placement)) {}
 
 DisplayInput::~DisplayInput() = default;

@@ -24,7 +24,7 @@ struct Placement {
 /// change; gratings that drift or reverse are kept as quadrature frames. Safe to share.
 class DisplayInput final : public base::VisualInput {
 public:
-    DisplayInput(Display display, std::uint64_t seed, Placement placement = {});
+    DisplayInput(const Display& display, std::uint64_t seed, const Placement& placement = {});
     ~DisplayInput() override;
 
     /// Fewest samples per degree at which elements are drawn.

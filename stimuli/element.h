@@ -24,7 +24,7 @@ struct Group {
     double x_deg = 0;
     double y_deg = 0;
     double rotation_deg = 0;  ///< counter-clockwise about (x, y)
-    std::vector<Element> elements;
+    std::vector<Element> elements{};
     bool operator==(const Group&) const;
 };
 
@@ -35,7 +35,7 @@ struct Sequence {
     double blank_ms = 0;    ///< >= 0
     int repeats = 1;        ///< >= 1
     bool shuffled = false;  ///< a seeded order within every repeat
-    std::vector<Element> items;
+    std::vector<Element> items{};
     bool operator==(const Sequence&) const;
 };
 
@@ -83,17 +83,17 @@ struct Movement {
 
 /// One element of a display.
 struct Element {
-    std::string name;
-    Kind kind;
+    std::string name{};
+    Kind kind{};
     double onset_ms = 0;                                         ///< shown from here, included
     double offset_ms = std::numeric_limits<double>::infinity();  ///< to here, excluded
     double ramp_ms = 0;     ///< linear rise of opacity after the onset, fall before the offset
     double opacity = 1;     ///< 0..1
     double flicker_ms = 0;  ///< > 0: shown and hidden in turn, each for this long
     Blend blend = Blend::Over;
-    std::optional<Shape> inside;   ///< cut to this shape
-    std::optional<Shape> outside;  ///< cut out of this shape
-    Movement movement;
+    std::optional<Shape> inside{};   ///< cut to this shape
+    std::optional<Shape> outside{};  ///< cut out of this shape
+    Movement movement{};
     bool operator==(const Element&) const = default;
 };
 

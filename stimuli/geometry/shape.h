@@ -79,8 +79,8 @@ struct Ring {
 struct Polygon {
     double x_deg = 0;
     double y_deg = 0;
-    std::vector<Point> points;              ///< relative to (x, y); three or more, either sense
-    std::vector<std::vector<Point>> holes;  ///< outlines cut out of it
+    std::vector<Point> points{};              ///< relative to (x, y); three or more, either sense
+    std::vector<std::vector<Point>> holes{};  ///< outlines cut out of it
     double rotation_deg = 0;
     double scale = 1;       ///< > 0
     bool spline = false;    ///< a closed Catmull-Rom spline through the points
@@ -103,8 +103,8 @@ struct ContourKnot {
 struct ContourShape {
     double x_deg = 0;
     double y_deg = 0;
-    double diameter_deg = 2;         ///< > 0, of the base circle
-    std::vector<ContourKnot> knots;  ///< two or more, ascending angles within 360 degrees
+    double diameter_deg = 2;           ///< > 0, of the base circle
+    std::vector<ContourKnot> knots{};  ///< two or more, ascending angles within 360 degrees
     double rotation_deg = 0;
     bool operator==(const ContourShape&) const = default;
 };
@@ -113,8 +113,8 @@ struct ContourShape {
 struct Morph {
     double x_deg = 0;
     double y_deg = 0;
-    std::vector<Point> from;
-    std::vector<Point> to;
+    std::vector<Point> from{};
+    std::vector<Point> to{};
     double weight = 0;  ///< 0: `from`, 1: `to`; beyond 0..1 extrapolates
     double rotation_deg = 0;
     double scale = 1;     ///< > 0

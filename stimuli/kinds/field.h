@@ -9,8 +9,8 @@ namespace ventral::stimuli {
 
 /// The whole field in one luminance.
 struct Uniform {
-    std::optional<double> luminance;  ///< this or the contrast
-    std::optional<double> weber_contrast;
+    std::optional<double> luminance{};  ///< this or the contrast
+    std::optional<double> weber_contrast{};
     bool operator==(const Uniform&) const = default;
 };
 
@@ -36,7 +36,7 @@ struct SpectralNoise {
     double orientation_deg = 0;
     double orientation_bandwidth_deg = 180;  ///< full width of the band of orientations; 180: all
     double rms_contrast = 0.3;               ///< SD / mean, before negative light is cut at 0
-    std::optional<double> mean_luminance;    ///< absent: the background
+    std::optional<double> mean_luminance{};  ///< absent: the background
     double frame_ms = 0;                     ///< > 0: a new picture every frame
     std::uint64_t instance = 0;
     bool operator==(const SpectralNoise&) const = default;

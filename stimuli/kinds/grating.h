@@ -24,8 +24,8 @@ enum class ApertureEdge {
 
 /// A round window, or an annulus.
 struct Aperture {
-    std::optional<double> diameter_deg;  ///< outer diameter; absent: the whole field
-    double inner_diameter_deg = 0;       ///< of the hole; 0: none
+    std::optional<double> diameter_deg{};  ///< outer diameter; absent: the whole field
+    double inner_diameter_deg = 0;         ///< of the hole; 0: none
     ApertureEdge edge = ApertureEdge::Hard;
     double edge_deg = 0;  ///< width of a raised-cosine edge
     bool operator==(const Aperture&) const = default;
@@ -38,9 +38,9 @@ struct Aperture {
 struct Wave {
     double spatial_frequency_cpd = 1;  ///< >= 0
     /// Of the bars, period 180; absent: direction_deg - 90.
-    std::optional<double> orientation_deg;
+    std::optional<double> orientation_deg{};
     /// Of the drift, period 360; absent: orientation_deg + 90. At most one of the two is given.
-    std::optional<double> direction_deg;
+    std::optional<double> direction_deg{};
     double phase_deg = 0;           ///< at (x, y) and t = 0; 0: rising through the mean
     double michelson_contrast = 1;  ///< 0..1
     Waveform waveform = Waveform::Sine;
@@ -57,7 +57,7 @@ struct Wave {
 struct Grating : Wave, Aperture {
     double x_deg = 0;  ///< centre of the aperture and origin of the phase
     double y_deg = 0;
-    std::optional<double> mean_luminance;  ///< absent: the background
+    std::optional<double> mean_luminance{};  ///< absent: the background
     bool operator==(const Grating&) const = default;
 };
 
@@ -65,8 +65,8 @@ struct Grating : Wave, Aperture {
 struct Plaid : Aperture {
     double x_deg = 0;
     double y_deg = 0;
-    std::vector<Wave> components;
-    std::optional<double> mean_luminance;  ///< absent: the background
+    std::vector<Wave> components{};
+    std::optional<double> mean_luminance{};  ///< absent: the background
     bool operator==(const Plaid&) const = default;
 };
 
@@ -74,9 +74,9 @@ struct Plaid : Aperture {
 struct Gabor : Wave {
     double x_deg = 0;
     double y_deg = 0;
-    double sigma_deg = 0.5;                ///< > 0, SD of the window across the bars
-    double aspect_ratio = 1;               ///< > 0, SD along the bars / SD across them
-    std::optional<double> mean_luminance;  ///< absent: the background
+    double sigma_deg = 0.5;                  ///< > 0, SD of the window across the bars
+    double aspect_ratio = 1;                 ///< > 0, SD along the bars / SD across them
+    std::optional<double> mean_luminance{};  ///< absent: the background
     bool operator==(const Gabor&) const = default;
 };
 

@@ -20,11 +20,11 @@ enum class AtBorder {
 
 /// A part of the texture whose elements differ. Later regions lie on top of earlier ones.
 struct TextureRegion {
-    std::string name;
-    Shape shape;
+    std::string name{};
+    Shape shape{};
     double orientation_deg = 0;
     double orientation_jitter_deg = 0;  ///< half range of a uniform spread
-    std::optional<double> luminance;    ///< as the ground's if absent
+    std::optional<double> luminance{};  ///< as the ground's if absent
     bool operator==(const TextureRegion&) const = default;
 };
 
@@ -33,26 +33,26 @@ struct TextureRegion {
 struct LineTexture {
     double x_deg = 0;  ///< centre of the extent
     double y_deg = 0;
-    std::optional<double> width_deg;  ///< extent; absent: the whole field
-    std::optional<double> height_deg;
-    double element_length_deg = 0.5;       ///< > 0
-    double element_width_deg = 0.05;       ///< > 0
-    double density_per_deg2 = 4;           ///< > 0
-    double jitter = 0.5;                   ///< 0..1 of the cell
-    double orientation_deg = 0;            ///< of the ground's elements
-    double orientation_jitter_deg = 0;     ///< half range of a uniform spread; 90: random
-    std::optional<double> luminance;       ///< of the elements: this or the contrast
-    std::optional<double> weber_contrast;  ///< Weber contrast against the background
+    std::optional<double> width_deg{};  ///< extent; absent: the whole field
+    std::optional<double> height_deg{};
+    double element_length_deg = 0.5;         ///< > 0
+    double element_width_deg = 0.05;         ///< > 0
+    double density_per_deg2 = 4;             ///< > 0
+    double jitter = 0.5;                     ///< 0..1 of the cell
+    double orientation_deg = 0;              ///< of the ground's elements
+    double orientation_jitter_deg = 0;       ///< half range of a uniform spread; 90: random
+    std::optional<double> luminance{};       ///< of the elements: this or the contrast
+    std::optional<double> weber_contrast{};  ///< Weber contrast against the background
     AtBorder at_border = AtBorder::Move;
     std::uint64_t instance = 0;  ///< another number: another texture of the same seed
-    std::vector<TextureRegion> regions;
+    std::vector<TextureRegion> regions{};
     bool operator==(const LineTexture&) const = default;
 };
 
 /// A part of a dot texture that steps differently.
 struct DotRegion {
-    std::string name;
-    Shape shape;
+    std::string name{};
+    Shape shape{};
     double direction_deg = 0;
     double step_deg = 0;
     bool operator==(const DotRegion&) const = default;
@@ -62,12 +62,12 @@ struct DotRegion {
 struct DotTexture {
     double x_deg = 0;
     double y_deg = 0;
-    std::optional<double> width_deg;  ///< extent; absent: the whole field
-    std::optional<double> height_deg;
-    double dot_diameter_deg = 0.1;    ///< > 0
-    double density_per_deg2 = 10;     ///< > 0
-    std::optional<double> luminance;  ///< of the dots: this or the contrast
-    std::optional<double> weber_contrast;
+    std::optional<double> width_deg{};  ///< extent; absent: the whole field
+    std::optional<double> height_deg{};
+    double dot_diameter_deg = 0.1;      ///< > 0
+    double density_per_deg2 = 10;       ///< > 0
+    std::optional<double> luminance{};  ///< of the dots: this or the contrast
+    std::optional<double> weber_contrast{};
     double dark_fraction = 0;     ///< 0..1 of the dots have the opposite contrast
     double direction_deg = 0;     ///< of the ground's steps
     double step_deg = 0;          ///< length of a step
@@ -75,7 +75,7 @@ struct DotTexture {
     double step_interval_ms = 0;  ///< > 0 if there are several
     int num_steps = 0;            ///< 0: the dots stand still
     std::uint64_t instance = 0;
-    std::vector<DotRegion> regions;
+    std::vector<DotRegion> regions{};
     bool operator==(const DotTexture&) const = default;
 };
 

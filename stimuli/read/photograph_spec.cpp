@@ -1,25 +1,13 @@
 #include "sim/io/png.h"
 #include "stimuli/read/kind_specs.h"
+#include "stimuli/read/points_file.h"
 #include "stimuli/read/rules.h"
-
-#include <filesystem>
 
 namespace ventral::stimuli {
 namespace {
 
-/// Relative names count from the folder of the file that writes them; on the command line, from
-/// the working folder.
-std::string resolved(const config::Node& node) {
-    const std::filesystem::path name = node.text();
-    const std::string& file = node.place().file;
-    if (name.is_absolute() || file.starts_with("--")) {
-        return name.lexically_normal().string();
-    }
-    return (std::filesystem::path(file).parent_path() / name).lexically_normal().string();
-}
-
 void read_image(const config::Node& node, Photograph& photograph) {
-    photograph.file = resolved(node);
+    photograph.file = resolved_path(node);
     try {
         photograph.image = std::make_shared<const io::Image>(io::read_png(photograph.file));
     } catch (const base::IoError& error) {

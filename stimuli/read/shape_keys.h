@@ -15,7 +15,7 @@ void check_crossing(const Outline& outline, const config::Node& node, const std:
 /// Refuses knots out of order or a radius that vanishes between them.
 void check_knots(const ContourShape& shape, const config::Node& node);
 const config::Spec<ContourKnot>& knot_spec();
-/// Codec of a list of points.
+/// Codec of a list of points, or of the name of a CSV file that holds them.
 config::Codec<std::vector<Point>> points_codec(std::size_t fewest);
 
 template <class T>
@@ -79,8 +79,9 @@ void add_shape_keys(config::Spec<T>& spec, const Ring*) {
 template <class T>
 void add_shape_keys(config::Spec<T>& spec, const Polygon*) {
     place_keys(spec, "origin of the points")
-        .required_field("points_deg", member_of<T>(&Polygon::points), points_codec(3),
-                        "Corners [x, y] in order, relative to (x_deg, y_deg).")
+        .required_field(
+            "points_deg", member_of<T>(&Polygon::points), points_codec(3),
+            "Corners [x, y] in order, relative to (x_deg, y_deg); or a CSV file of them.")
         .field("holes_deg", member_of<T>(&Polygon::holes), config::list_codec(points_codec(3)),
                "Outlines cut out of it.");
     rotation_key(spec)

@@ -2,6 +2,7 @@
 
 #include "sim/base/text.h"
 #include "stimuli/geometry/contour_shape.h"
+#include "stimuli/read/points_file.h"
 #include "stimuli/read/shape_keys.h"
 
 #include <array>
@@ -77,7 +78,26 @@ config::Spec<DotRegion> dot_region_spec() {
 }
 
 config::Codec<std::vector<Point>> points_codec(std::size_t fewest) {
-    return config::list_codec(point_codec(), {fewest, 2000});
+    const config::Count count{fewest, 2000};
+    config::Codec<std::vector<Point>> list = config::list_codec(point_codec(), count);
+    config::Codec<std::vector<Point>> codec = list;
+    codec.read = [fewest, read_list = list.read](const config::Node& node) {
+        if (!node.is_scalar()) {
+            return read_list(node);
+        }
+        std::vector<Point> points = read_points(node);
+        if (points.size() < fewest) {
+            node.fail(base::str("the file holds ", points.size(), " points"),
+                      base::str("at least ", fewest, " points"));
+        }
+        return points;
+    };
+    codec.outline = {};
+    codec.outline.type_name = "a list of points or a CSV file";
+    codec.outline.schema_text = R"({"oneOf": [{"type": "string"}, {"type": "array", "items": )"
+                                R"({"type": "array", "items": {"type": "number"}, "minItems": 2, )"
+                                R"("maxItems": 2}}]})";
+    return codec;
 }
 
 const config::Spec<ContourKnot>& knot_spec() {

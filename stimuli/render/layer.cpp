@@ -31,10 +31,18 @@ Coverage make_coverage(const Box& box, float value) {
 }
 
 void multiply(Coverage& a, const Coverage& b) {
+    const Box common = intersection(a.box, b.box);
+    const auto width = static_cast<std::ptrdiff_t>(a.box.width());
     for (int iy = a.box.y0; iy < a.box.y1; ++iy) {
-        for (int ix = a.box.x0; ix < a.box.x1; ++ix) {
-            const bool within = ix >= b.box.x0 && ix < b.box.x1 && iy >= b.box.y0 && iy < b.box.y1;
-            a.values[a.box.index(ix, iy)] *= within ? b.values[b.box.index(ix, iy)] : 0.0F;
+        const auto row = a.values.begin() + static_cast<std::ptrdiff_t>(a.box.index(a.box.x0, iy));
+        if (common.width() == 0 || iy < common.y0 || iy >= common.y1) {
+            std::fill(row, row + width, 0.0F);
+            continue;
+        }
+        std::fill(row, row + (common.x0 - a.box.x0), 0.0F);
+        std::fill(row + (common.x1 - a.box.x0), row + width, 0.0F);
+        for (int ix = common.x0; ix < common.x1; ++ix) {
+            row[ix - a.box.x0] *= b.values[b.box.index(ix, iy)];
         }
     }
 }

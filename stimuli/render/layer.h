@@ -61,13 +61,13 @@ Box intersection(const Box& a, const Box& b);
 
 /// Fraction of each pixel that is covered, 0..1.
 struct Coverage {
-    Box box;
-    std::vector<float> values;  ///< box.size()
+    Box box{};
+    std::vector<float> values{};  ///< box.size()
 };
 
 /// A coverage of the same value everywhere in the box.
 Coverage make_coverage(const Box& box, float value);
-/// a := a b, cut to the common box.
+/// a := a b; 0 where b has no pixels. The box stays, for the sheets that belong to it.
 void multiply(Coverage& a, const Coverage& b);
 /// a := a (1 - b).
 void multiply_by_complement(Coverage& a, const Coverage& b);
@@ -83,14 +83,14 @@ struct TimeFunction {
 
 /// Contrast over the coverage's box: `constant` plus `values`, if there are any.
 struct Sheet {
-    TimeFunction when;
+    TimeFunction when{};
     float constant = 0;
-    std::vector<float> values;
+    std::vector<float> values{};
 };
 
 struct Layer {
-    Coverage coverage;
-    std::vector<Sheet> sheets;
+    Coverage coverage{};
+    std::vector<Sheet> sheets{};
 };
 
 }  // namespace ventral::stimuli

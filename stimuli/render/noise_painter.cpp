@@ -93,7 +93,10 @@ private:
             if (layer.coverage.box.empty()) {
                 continue;
             }
-            multiply(layer.coverage, frame);
+            const double safe = 0.5 * (leaves_.size_deg - diameter) - context.pixels.size_deg;
+            if (std::abs(centre.x_deg) > safe || std::abs(centre.y_deg) > safe) {
+                multiply(layer.coverage, frame);
+            }
             Sheet sheet;
             sheet.constant = static_cast<float>(context.weber(luminance));
             layer.sheets.push_back(std::move(sheet));

@@ -66,8 +66,9 @@ private:
             std::swap(y0, y1);
         }
         const double slope = (x1 - x0) / (y1 - y0);
-        const int first = std::max(0, static_cast<int>(std::floor(y0)));
-        const int last = std::min(box_.height(), static_cast<int>(std::ceil(y1)));
+        const double height = box_.height();
+        const int first = static_cast<int>(std::clamp(std::floor(y0), 0.0, height));
+        const int last = static_cast<int>(std::clamp(std::ceil(y1), 0.0, height));
         for (int row = first; row < last; ++row) {
             const double low = std::max(y0, static_cast<double>(row));
             const double high = std::min(y1, static_cast<double>(row + 1));

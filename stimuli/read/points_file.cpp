@@ -1,0 +1,75 @@
+#include "stimuli/read/points_file.h"
+
+#include "sim/base/text.h"
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string_view>
+
+namespace ventral::stimuli {
+namespace {
+
+std::optional<double> parse_number(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
+        text.remove_suffix(1);
+    }
+    double value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = fault == std::errc() && end == text.data() + text.size();
+    return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Point> parse_point(std::string_view line) {
+    const std::size_t comma = line.find(',');
+    if (comma == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::optional<double> x = parse_number(line.substr(0, comma));
+    const std::optional<double> y = parse_number(line.substr(comma + 1));
+    return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
+}
+
+}  // namespace
+
+std::string resolved_path(const config::Node& node) {
+    const std::filesystem::path name = node.text();
+    const std::string& file = node.place().file;
+    if (name.is_absolute() || file.starts_with("--")) {
+        return name.lexically_normal().string();
+    }
+    return (std::filesystem::path(file).parent_path() / name).lexically_normal().string();
+}
+
+std::vector<Point> read_points(const config::Node& node) {
+    constexpr std::size_t kMostPoints = 2000;
+    const std::string path = resolved_path(node);
+    std::ifstream file(path);
+    if (!file) {
+        node.fail(base::str("cannot open ", path), "a CSV file of two columns, x and y in degrees");
+    }
+    std::vector<Point> points;
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        const bool is_empty = line.find_first_not_of(" \t\r") == std::string::npos;
+        const std::optional<Point> point = is_empty ? std::nullopt : parse_point(line);
+        if (point) {
+            points.push_back(*point);
+        } else if (!is_empty && number > 1) {
+            node.fail(base::str(path, ":", number, ": no point: ", line.substr(0, 60)),
+                      "two numbers with a comma between them");
+        }
+        if (points.size() > kMostPoints) {
+            node.fail(base::str(path, " holds too many points"),
+                      base::str("at most ", kMostPoints, " points"));
+        }
+    }
+    return points;
+}
+
+}  // namespace ventral::stimuli
