@@ -17,9 +17,11 @@ using namespace ventral;
 using test::message_of;
 
 /// HDF5 1.10 loses its own memory of a file whose last write failed; the leak checker asks here.
-// NOLINTNEXTLINE(bugprone-reserved-identifier): the name is the checker's
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the name is the
+// checker's
 extern "C" const char* __lsan_default_suppressions();
-// NOLINTNEXTLINE(bugprone-reserved-identifier): the name is the checker's
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the name is the
+// checker's
 extern "C" const char* __lsan_default_suppressions() {
     return "leak:libhdf5";
 }
