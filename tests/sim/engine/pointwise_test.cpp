@@ -1,0 +1,264 @@
+#include "sim/engine/pointwise.h"
+
+#include "sim/base/random.h"
+#include "tests/support/close.h"
+#include "tests/support/isa_levels.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+using namespace ventral;
+using engine::CombinationKind;
+using engine::Isa;
+using test::close;
+
+namespace {
+
+/// Sizes around the lanes of every level, so that whole vectors and remainders are met.
+constexpr std::size_t kSizes[] = {1, 3, 7, 8, 16, 17, 33, 300};
+
+template <class Real>
+std::vector<Real> random_values(const char* name, std::size_t size, double low, double high) {
+    base::RandomStream random(1, name);
+    std::vector<Real> values;
+    for (std::size_t i = 0; i < size; ++i) {
+        values.push_back(static_cast<Real>(random.uniform(low, high)));
+    }
+    return values;
+}
+
+template <class Real>
+constexpr double kTolerance = sizeof(Real) == 4 ? 1e-6 : 1e-14;
+
+engine::TransferFunction make_transfer(engine::TransferKind kind, engine::Ceiling ceiling) {
+    engine::TransferFunction f;
+    f.kind = kind;
+    f.gain = 1.7;
+    f.exponent = 1.8;
+    f.half = 0.9;
+    f.max_rate = 3;
+    f.ceiling = ceiling;
+    f.ceiling_rate = 2.5;
+    return f;
+}
+
+template <class Real>
+void check_transfer(const engine::TransferFunction& f, Isa isa) {
+    for (const std::size_t n : kSizes) {
+        const auto u = random_values<Real>("drive", n, -3, 6);
+        const auto gain = random_values<Real>("gain", n, 0.5, 1.5);
+        std::vector<Real> plain(n), gained(n);
+        engine::pointwise_ops<Real>(isa).transfer(f, n, u.data(), nullptr, plain.data());
+        engine::pointwise_ops<Real>(isa).transfer(f, n, u.data(), gain.data(), gained.data());
+        for (std::size_t i = 0; i < n; ++i) {
+            const double expected = engine::evaluate(f, static_cast<double>(u[i]));
+            CAPTURE(u[i]);
+            CHECK(close(static_cast<double>(plain[i]), expected, 2 * kTolerance<Real>,
+                        kTolerance<Real>));
+            CHECK(close(static_cast<double>(gained[i]), expected * static_cast<double>(gain[i]),
+                        2 * kTolerance<Real>, kTolerance<Real>));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("single-precision powers keep six digits over the range of rates and exponents") {
+    std::vector<float> x{0.0F, -1.0F, 1e-30F, 1.0F};
+    for (double v = 1e-8; v < 1e6; v *= 1.07) {
+        x.push_back(static_cast<float>(v));
+    }
+    std::vector<float> out(x.size());
+    for (const Isa isa : test::isa_levels()) {
+        for (const float p : {0.2F, 0.5F, 1.0F, 1.3F, 2.0F, 2.7F, 4.0F}) {
+            engine::pointwise_ops<float>(isa).power(x.size(), p, x.data(), out.data());
+            for (std::size_t i = 0; i < x.size(); ++i) {
+                const double wide = static_cast<double>(x[i]);
+                const double expected = x[i] > 0 ? std::pow(wide, static_cast<double>(p)) : 0.0;
+                if (expected > 0 && (expected < 1e-36 || expected > 1e37)) {
+                    continue;
+                }
+                CAPTURE(x[i]);
+                CAPTURE(p);
+                CHECK(close(static_cast<double>(out[i]), expected, 4e-6, 0));
+            }
+        }
+    }
+}
+
+TEST_CASE("double-precision powers are those of the standard library, zero below zero") {
+    const std::vector<double> x{-2, 0, 1e-300, 0.3, 1, 7, 1e9};
+    std::vector<double> out(x.size());
+    for (const Isa isa : test::isa_levels()) {
+        engine::pointwise_ops<double>(isa).power(x.size(), 1.7, x.data(), out.data());
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            CHECK(close(out[i], x[i] > 0 ? std::pow(x[i], 1.7) : 0.0, 1e-15, 0));
+        }
+    }
+}
+
+TEST_CASE("fused transfer functions equal their plain definition with every ceiling") {
+    for (const Isa isa : test::isa_levels()) {
+        for (int kind = 0; kind < 5; ++kind) {
+            for (int ceiling = 0; ceiling < 3; ++ceiling) {
+                CAPTURE(engine::to_string(isa));
+                CAPTURE(kind);
+                CAPTURE(ceiling);
+                const auto f = make_transfer(static_cast<engine::TransferKind>(kind),
+                                             static_cast<engine::Ceiling>(ceiling));
+                check_transfer<float>(f, isa);
+                check_transfer<double>(f, isa);
+                auto squared = f;
+                squared.exponent = 2;
+                check_transfer<float>(squared, isa);
+            }
+        }
+    }
+}
+
+TEST_CASE("transfer functions have their textbook values") {
+    engine::TransferFunction f;
+    f.kind = engine::TransferKind::NakaRushton;
+    f.max_rate = 40;
+    f.half = 3;
+    f.exponent = 2;
+    CHECK(close(engine::evaluate(f, 3), 20, 1e-15, 0));
+    CHECK(close(engine::evaluate(f, -1), 0, 0, 0));
+    CHECK(close(engine::evaluate(f, 1e9), 40, 1e-12, 0));
+    f.kind = engine::TransferKind::Logistic;
+    f.gain = 2;
+    CHECK(close(engine::evaluate(f, 3), 20, 1e-15, 0));
+    CHECK(close(engine::evaluate(f, 4), 40 / (1 + std::exp(-2.0)), 1e-15, 0));
+    f.kind = engine::TransferKind::PowerLaw;
+    CHECK(close(engine::evaluate(f, 3), 18, 1e-15, 0));
+    f.ceiling = engine::Ceiling::Hard;
+    f.ceiling_rate = 10;
+    CHECK(close(engine::evaluate(f, 3), 10, 0, 0));
+    f.ceiling = engine::Ceiling::Soft;
+    CHECK(close(engine::evaluate(f, 3), 18 / 2.8, 1e-15, 0));
+}
+
+TEST_CASE("what is not a number stays so through powers, ceilings and clamps") {
+    for (const Isa isa : test::isa_levels()) {
+        const std::vector<float> bad(20, std::numeric_limits<float>::quiet_NaN());
+        std::vector<float> out(bad.size());
+        const auto& ops = engine::pointwise_ops<float>(isa);
+        for (int kind = 0; kind < 5; ++kind) {
+            for (int ceiling = 0; ceiling < 3; ++ceiling) {
+                CAPTURE(kind);
+                CAPTURE(ceiling);
+                ops.transfer(make_transfer(static_cast<engine::TransferKind>(kind),
+                                           static_cast<engine::Ceiling>(ceiling)),
+                             bad.size(), bad.data(), nullptr, out.data());
+                CHECK(std::isnan(out.front()));
+                CHECK(std::isnan(out.back()));
+            }
+        }
+        ops.power(bad.size(), 1.5F, bad.data(), out.data());
+        CHECK(std::isnan(out.front()));
+        CHECK_FALSE(ops.all_within(bad.size(), 1e9F, bad.data()));
+        const std::vector<double> wide(9, std::numeric_limits<double>::quiet_NaN());
+        std::vector<double> wide_out(9);
+        engine::pointwise_ops<double>(isa).power(9, 1.5, wide.data(), wide_out.data());
+        CHECK(std::isnan(wide_out.front()));
+    }
+}
+
+TEST_CASE("groups multiply by the clamped gain and divide by the pool") {
+    const std::size_t n = 37;
+    const auto d = random_values<float>("d", n, -2, 2);
+    const auto g = random_values<float>("g", n, -2, 4);
+    const auto pool = random_values<float>("pool", n, 0.5, 3);
+    for (const Isa isa : test::isa_levels()) {
+        const auto& ops = engine::pointwise_ops<float>(isa);
+        std::vector<float> both(n, 1.0F), gain(n, 1.0F), divided(n, 1.0F);
+        ops.add_group(n, d.data(), g.data(), 0.2F, 3.0F, pool.data(), both.data());
+        ops.add_group(n, d.data(), g.data(), 0.2F, 3.0F, nullptr, gain.data());
+        ops.add_group(n, d.data(), nullptr, 0.2F, 3.0F, pool.data(), divided.data());
+        for (std::size_t i = 0; i < n; ++i) {
+            const float kept = std::clamp(1.0F + g[i], 0.2F, 3.0F);
+            CHECK(close(static_cast<double>(both[i]),
+                        static_cast<double>(1.0F + d[i] * kept / pool[i]), 0, 1e-6));
+            CHECK(close(static_cast<double>(gain[i]), static_cast<double>(1.0F + d[i] * kept), 0,
+                        1e-6));
+            CHECK(close(static_cast<double>(divided[i]), static_cast<double>(1.0F + d[i] / pool[i]),
+                        0, 1e-6));
+        }
+    }
+}
+
+TEST_CASE("sums of spectra are sums of complex products") {
+    const std::size_t n = 600;
+    const auto kr = random_values<double>("kr", n, -1, 1);
+    const auto ki = random_values<double>("ki", n, -1, 1);
+    const auto sr = random_values<double>("sr", n, -1, 1);
+    const auto si = random_values<double>("si", n, -1, 1);
+    const engine::SpectralProduct<double> products[] = {
+        {kr.data(), ki.data(), sr.data(), si.data(), 2.0},
+        {ki.data(), nullptr, si.data(), sr.data(), -0.5}};
+    for (const Isa isa : test::isa_levels()) {
+        std::vector<double> re(n), im(n);
+        engine::pointwise_ops<double>(isa).sum_spectra(n, products, 2, re.data(), im.data());
+        for (std::size_t i = 0; i < n; ++i) {
+            CHECK(
+                close(re[i], 2 * (kr[i] * sr[i] - ki[i] * si[i]) - 0.5 * ki[i] * si[i], 0, 1e-14));
+            CHECK(
+                close(im[i], 2 * (kr[i] * si[i] + ki[i] * sr[i]) - 0.5 * ki[i] * sr[i], 0, 1e-14));
+        }
+    }
+}
+
+TEST_CASE("limits are told from both sides at every place of a plane") {
+    for (const Isa isa : test::isa_levels()) {
+        for (const std::size_t n : kSizes) {
+            std::vector<float> x(n, 5.0F);
+            const auto& ops = engine::pointwise_ops<float>(isa);
+            CHECK(ops.all_within(n, 5.0F, x.data()));
+            for (std::size_t i = 0; i < n; ++i) {
+                x[i] = -5.001F;
+                CHECK_FALSE(ops.all_within(n, 5.0F, x.data()));
+                x[i] = std::numeric_limits<float>::infinity();
+                CHECK_FALSE(ops.all_within(n, 5.0F, x.data()));
+                x[i] = 5.0F;
+            }
+        }
+    }
+}
+
+TEST_CASE("combinations have the values that their names promise") {
+    const double z0[] = {3, -1, 0.5}, z1[] = {4, 2, -0.25}, z2[] = {1, 1, 1};
+    const double* planes[] = {z0, z1, z2};
+    const auto combined = [&](CombinationKind kind, double p, int members) {
+        std::vector<double> out(3);
+        engine::pointwise_ops<double>(engine::detect_isa())
+            .combine({kind, p, planes, members, 3, out.data()});
+        return out;
+    };
+    const auto energy = combined(CombinationKind::RootSumOfSquares, 1, 2);
+    CHECK(close(energy[0], 5, 1e-15, 0));
+    CHECK(close(energy[1], std::sqrt(5.0), 1e-15, 0));
+    const auto contrast = combined(CombinationKind::OrientationContrast, 1, 3);
+    CHECK(close(contrast[0], 0, 0, 1e-15));
+    CHECK(close(contrast[1], 4 - 2, 1e-15, 0));
+    const auto product = combined(CombinationKind::Product, 1, 2);
+    CHECK(close(product[0], 12, 1e-15, 0));
+    CHECK(close(product[1], 0, 0, 0));
+    const auto geometric = combined(CombinationKind::GeometricMean, 1, 3);
+    CHECK(close(geometric[0], std::cbrt(12.0), 1e-14, 0));
+    const auto pair = combined(CombinationKind::GeometricMean, 1, 2);
+    CHECK(close(pair[0], std::sqrt(12.0), 1e-15, 0));
+    const auto opponent = combined(CombinationKind::OwnAgainstOpponent, 2, 2);
+    CHECK(close(opponent[0], 9.0 / (1 + 9 + 16), 1e-15, 0));
+    CHECK(close(opponent[1], 0, 0, 0));
+    CHECK(close(opponent[2], 0.25 / 1.25, 1e-15, 0));
+    const auto mean = combined(CombinationKind::PowerMean, 0.5, 2);
+    const double root = 0.5 * (std::sqrt(3.0001) + std::sqrt(4.0001));
+    CHECK(close(mean[0], root * root - 1e-4, 1e-14, 0));
+    CHECK(mean[1] < 0.6);
+    CHECK(mean[1] > 0);
+}
