@@ -198,7 +198,9 @@ void Evaluator<Real>::add_dense(const Pathway<Real>& pathway, int b, Real* stage
     const std::size_t target_samples = plan_.grids[index_of(pathway.grid)].grid.size();
     const auto rows = index_of(pathway.dense_rows);
     const auto columns = index_of(pathway.dense_columns);
-    const Real scale = projection_scale_[index_of(pathway.projections.front())];
+    // A combination is scaled as a whole, after it.
+    const bool linear = pathway.combination.kind == CombinationKind::None;
+    const Real scale = linear ? projection_scale_[index_of(pathway.projections.front())] : Real(1);
     const Real* in = taps_[index_of(pathway.dense_tap)].current +
                      index_of(b) * index_of(tap.num_channels) * source_samples;
     const Real* spatial = pathway.dense_spatial.empty() ? nullptr : pathway.dense_spatial.data();

@@ -157,8 +157,8 @@ private:
         const int grid = grid_index(on_target ? target : source);
         Pathway<Real>& pathway = pathway_for(index, grid);
         const bool linear = d.combination.kind == CombinationKind::None && d.weight_sd == 0;
-        pathway.stage_channels =
-            std::max(pathway.stage_channels, linear ? pathway.channels : d.num_stage_channels());
+        const bool combines = d.combination.kind != CombinationKind::None;
+        pathway.stage_channels = combines ? d.num_stage_channels() : pathway.channels;
         pathway.resampler =
             resampler_index(plan_.grids[static_cast<std::size_t>(grid)].grid, target);
         for (const KernelTerm& term : d.terms) {

@@ -35,21 +35,22 @@ VENTRAL_INLINE float exp2_bounded(float y) {
     return series * std::bit_cast<float>((whole + 127) << 23);
 }
 
-/// x^p of the positive part, p > 0.
+/// x^p of the positive part, p > 0. Like all functions here it hands on what is not a number, so
+/// that the check of the rates finds it.
 VENTRAL_INLINE float power_of(float x, float p) {
     const float safe = x > 1e-37f ? x : 1e-37f;
     float y = p * log2_positive(safe);
     y = y < -126.0f ? -126.0f : (y > 127.0f ? 127.0f : y);
     const float value = exp2_bounded(y);
-    return x > 1e-37f ? value : 0.0f;
+    return x > 1e-37f ? value : (x == x ? 0.0f : x);
 }
 VENTRAL_INLINE double power_of(double x, double p) {
-    return x > 0 ? std::pow(x, p) : 0.0;
+    return x <= 0 ? 0.0 : std::pow(x, p);
 }
 
 template <class Real>
 VENTRAL_INLINE Real positive(Real x) {
-    return x > Real(0) ? x : Real(0);
+    return x < Real(0) ? Real(0) : x;
 }
 
 template <class Real>
@@ -101,7 +102,7 @@ VENTRAL_INLINE void apply_transfer(const TransferFunction& f,
     for (std::size_t i = 0; i < n; ++i) {
         Real p = nonlinearity(u[i]);
         if (f.ceiling == Ceiling::Hard) {
-            p = p < limit ? p : limit;
+            p = p > limit ? limit : p;
         } else if (f.ceiling == Ceiling::Soft) {
             p = p / (Real(1) + positive(p) * inverse);
         }

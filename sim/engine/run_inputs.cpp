@@ -14,8 +14,11 @@ InputField::InputField(const base::VisualInput* input,
                        const base::Grid& grid,
                        double begin_ms,
                        double end_ms)
-    : input_(input), grid_(grid), end_ms_(end_ms + 1), values_(grid.size(), 0.0F) {
-    part_ = values_;
+    : input_(input),
+      grid_(grid),
+      end_ms_(end_ms + 1),
+      values_(grid.size(), 0.0F),
+      mean_(grid.size(), 0.0) {
     changes_.push_back(begin_ms);
     if (input_ != nullptr) {
         for (const double t : input_->change_times(begin_ms, end_ms_)) {
@@ -37,8 +40,7 @@ void InputField::sample(double time_ms, std::vector<float>& out) const {
     }
 }
 
-void InputField::load(double time_ms) {
-    const std::size_t interval = interval_of(time_ms);
+void InputField::load(std::size_t interval, double time_ms) {
     if (interval == loaded_interval_ && loaded_constant_) {
         return;
     }
@@ -51,12 +53,13 @@ void InputField::load(double time_ms) {
 
 const std::vector<float>& InputField::at(double time_ms, double begin_ms, double end_ms) {
     const bool closes_step = time_ms > begin_ms + kSameTime && time_ms >= end_ms - kSameTime;
-    const bool jumps_here = interval_of(time_ms) != interval_of(begin_ms);
+    const std::size_t interval = interval_of(time_ms);
+    const bool jumps_here = interval > 0 && changes_[interval] >= time_ms - kSameTime;
     if (closes_step && jumps_here) {
         // Just before the jump: the left limit.
-        load(time_ms - 1e-6 * (end_ms - begin_ms));
+        load(interval - 1, changes_[interval] - 1e-6 * (end_ms - begin_ms));
     } else {
-        load(time_ms);
+        load(interval, time_ms);
     }
     return values_;
 }
@@ -65,20 +68,22 @@ const std::vector<float>& InputField::mean_over(double begin_ms, double end_ms) 
     const std::size_t first = interval_of(begin_ms);
     const std::size_t last = interval_of(end_ms - 2 * kSameTime);
     if (first == last) {
-        load(begin_ms);
+        load(first, begin_ms);
         return values_;
     }
-    std::vector<float> mean(values_.size(), 0.0F);
+    std::fill(mean_.begin(), mean_.end(), 0.0);
     for (std::size_t i = first; i <= last; ++i) {
         const double from = i == first ? begin_ms : changes_[i];
         const double to = i == last ? end_ms : changes_[i + 1];
-        sample(from, part_);
-        const auto weight = static_cast<float>((to - from) / (end_ms - begin_ms));
-        for (std::size_t k = 0; k < mean.size(); ++k) {
-            mean[k] += weight * part_[k];
+        sample(from, values_);
+        const double weight = (to - from) / (end_ms - begin_ms);
+        for (std::size_t k = 0; k < mean_.size(); ++k) {
+            mean_[k] += weight * static_cast<double>(values_[k]);
         }
     }
-    values_ = mean;
+    for (std::size_t k = 0; k < mean_.size(); ++k) {
+        values_[k] = static_cast<float>(mean_[k]);
+    }
     loaded_interval_ = static_cast<std::size_t>(-1);
     return values_;
 }

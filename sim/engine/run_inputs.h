@@ -27,7 +27,7 @@ public:
     const std::vector<double>& change_times() const { return changes_; }
 
 private:
-    void load(double time_ms);
+    void load(std::size_t interval, double time_ms);
     void sample(double time_ms, std::vector<float>& out) const;
     std::size_t interval_of(double time_ms) const;
 
@@ -36,7 +36,7 @@ private:
     std::vector<double> changes_;  ///< the run's begin first
     double end_ms_;
     std::vector<float> values_;
-    std::vector<float> part_;
+    std::vector<double> mean_;  ///< of a step that holds a jump
     std::size_t loaded_interval_ = static_cast<std::size_t>(-1);
     bool loaded_constant_ = false;
 };
