@@ -17,14 +17,12 @@ using namespace ventral;
 using test::message_of;
 
 /// HDF5 1.10 loses its own memory of a file whose last write failed; the leak checker asks here.
-// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the name is the
-// checker's
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): the checker's name
 extern "C" const char* __lsan_default_suppressions();
-// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the name is the
-// checker's
 extern "C" const char* __lsan_default_suppressions() {
     return "leak:libhdf5";
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace {
 
