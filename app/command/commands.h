@@ -1,0 +1,26 @@
+#pragma once
+
+/// The commands. Each prints its results on stdout, talks on stderr, throws base::Error for what
+/// the user can mend, and returns the exit code.
+
+#include "app/command/options.h"
+#include "app/terminal/talk.h"
+#include "sim/base/errors.h"
+
+namespace ventral::app {
+
+base::ExitCode run_command(const CommonOptions& common, const RunOptions& options, Talk& talk);
+base::ExitCode compare_command(const CommonOptions& common,
+                               const CompareOptions& options,
+                               Talk& talk);
+base::ExitCode validate_command(const CommonOptions& common,
+                                const ValidateOptions& options,
+                                Talk& talk);
+base::ExitCode list_command(const CommonOptions& common, const ListOptions& options);
+base::ExitCode show_command(const CommonOptions& common, const ShowOptions& options, Talk& talk);
+base::ExitCode schema_command(const CommonOptions& common, const SchemaOptions& options);
+base::ExitCode export_command(const CommonOptions& common,
+                              const ExportOptions& options,
+                              Talk& talk);
+
+}  // namespace ventral::app

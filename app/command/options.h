@@ -1,0 +1,75 @@
+#pragma once
+
+/// The command line as plain values; command_line.cpp fills them in.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ventral::app {
+
+/// What every command understands.
+struct CommonOptions {
+    bool json = false;
+    bool force = false;
+    bool quiet = false;
+    bool verbose = false;
+    std::vector<std::string> model_path;  ///< folders searched first
+    std::string output;                   ///< empty: the command's own choice
+};
+
+/// What changes an experiment from the command line.
+struct ExperimentOptions {
+    std::vector<std::string> set;       ///< "a.b=c"
+    std::vector<std::string> variants;  ///< empty: all
+    std::optional<std::uint64_t> seed;
+};
+
+struct RunOptions {
+    std::vector<std::string> experiments;
+    ExperimentOptions changes;
+    int jobs = 0;  ///< 0: one per processor
+    bool dry_run = false;
+    bool resume = false;
+    bool no_figure = false;
+};
+
+struct CompareOptions {
+    std::vector<std::string> files;  ///< one or two
+    std::string reference;           ///< empty: feedforward if it is there
+    double criterion = 0.05;         ///< fraction of the reference's largest response
+    double tolerance = 1e-6;         ///< of two files
+};
+
+struct ValidateOptions {
+    std::vector<std::string> files;
+    ExperimentOptions changes;
+};
+
+struct ListOptions {
+    std::string what;
+};
+
+struct ShowOptions {
+    std::string what;
+    std::string subject;  ///< an experiment, a model or a result file
+    std::string item;     ///< a projection
+    std::vector<std::string> conditions;
+    ExperimentOptions changes;
+    double at_ms = 0;
+};
+
+struct SchemaOptions {
+    std::string what;
+};
+
+struct ExportOptions {
+    std::string file;
+    std::string view = "site";
+    std::vector<std::string> populations;
+    std::vector<std::string> variants;
+    std::vector<std::string> conditions;
+};
+
+}  // namespace ventral::app

@@ -1,0 +1,142 @@
+#include "analysis/variant_comparison.h"
+#include "app/command/commands.h"
+#include "app/command/dry_run.h"
+#include "app/command/overview_text.h"
+#include "app/command/result_picture.h"
+#include "app/command/shared.h"
+#include "app/provenance/provenance.h"
+#include "app/run/runner.h"
+#include "app/terminal/progress.h"
+#include "sim/base/text.h"
+#include "sim/io/atomic_file.h"
+#include "sim/io/result_parts.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <filesystem>
+
+namespace ventral::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+void warn_about_displays(const PreparedRun& run, Talk& talk) {
+    std::vector<std::string> told;
+    for (const Condition& condition : run.loaded.conditions) {
+        for (const std::string& warning : stimuli::display_warnings(condition.display)) {
+            if (std::find(told.begin(), told.end(), warning) == told.end()) {
+                talk.warn(warning);
+                told.push_back(warning);
+            }
+        }
+    }
+}
+
+/// A run that was finished before: nothing is left to resume.
+bool is_complete(const RunSettings& settings) {
+    return settings.resume && fs::exists(settings.output) &&
+           !fs::exists(io::parts_folder(settings.output));
+}
+
+nlohmann::json print_result(const CommonOptions& common,
+                            const PreparedRun& run,
+                            const RunSettings& settings,
+                            const std::string& figure,
+                            double seconds) {
+    const io::ResultFile file(settings.output);
+    const auto rows = analysis::summarize_file(file);
+    const std::string reference = analysis::default_reference(file.layout());
+    if (!figure.empty()) {
+        draw_result_picture(run, rows, reference, figure);
+    }
+    if (common.json) {
+        nlohmann::json result{{"experiment", run.loaded.name},
+                              {"file", fs::absolute(settings.output).string()},
+                              {"cells", run.layout.cells()},
+                              {"reference", reference},
+                              {"criterion", analysis::describe(analysis::DivergenceCriterion{})},
+                              {"seconds", seconds},
+                              {"rows", overview_json(rows)}};
+        if (!figure.empty()) {
+            result["figure"] = fs::absolute(figure).string();
+        }
+        return result;
+    }
+    print(base::str(run.loaded.experiment.title, "\n", run.layout.conditions.size(),
+                    " conditions x ", run.layout.variants.size(), " variants x ", run.layout.trials,
+                    " trials, ", format_duration(seconds), "\n\n", overview_table(rows, reference),
+                    "\nresult: ", fs::absolute(settings.output).string(), "\n",
+                    figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n"));
+    return {};
+}
+
+RunSettings make_settings(const CommonOptions& common,
+                          const RunOptions& options,
+                          const std::string& name) {
+    RunSettings settings;
+    settings.output = common.output.empty() ? name + ".h5" : common.output;
+    settings.jobs = options.jobs;
+    settings.force = common.force;
+    settings.resume = options.resume;
+    if (fs::path(settings.output).extension() != ".h5") {
+        throw base::ConfigError({.what = "a result is an HDF5 file",
+                                 .file = "-o " + settings.output,
+                                 .got = settings.output,
+                                 .allowed = "a name that ends in .h5"});
+    }
+    return settings;
+}
+
+nlohmann::json run_one(const CommonOptions& common,
+                       const RunOptions& options,
+                       const std::string& experiment,
+                       Talk& talk) {
+    const Clock::time_point start = Clock::now();
+    const Overrides overrides = read_overrides(options.changes);
+    LoadedExperiment loaded = load_experiment(experiment, search_paths(common), overrides);
+    const RunSettings settings = make_settings(common, options, loaded.name);
+    const PreparedRun run = prepare_run(std::move(loaded), repeat_command(experiment, overrides));
+    if (options.dry_run) {
+        return print_dry_run(common, run, settings);
+    }
+    const std::string figure = options.no_figure ? "" : with_suffix(settings.output, ".png");
+    const bool complete = is_complete(settings);
+    if (!figure.empty()) {
+        io::check_writable(figure, common.force || options.resume);
+    }
+    warn_about_displays(run, talk);
+    for (const std::string& note : run.network.report().notes) {
+        talk.detail(note);
+    }
+    if (complete) {
+        talk.say(settings.output + " is complete: nothing is left to run");
+    } else {
+        run_cells(run, settings, talk);
+    }
+    const std::chrono::duration<double> elapsed = Clock::now() - start;
+    return print_result(common, run, settings, figure, elapsed.count());
+}
+
+}  // namespace
+
+base::ExitCode run_command(const CommonOptions& common, const RunOptions& options, Talk& talk) {
+    if (!common.output.empty() && options.experiments.size() > 1) {
+        throw base::ConfigError({.what = "-o names one file, but several experiments are to run",
+                                 .file = "-o " + common.output,
+                                 .got = base::str(options.experiments.size(), " experiments"),
+                                 .allowed = "one experiment with -o"});
+    }
+    nlohmann::json results = nlohmann::json::array();
+    for (const std::string& experiment : options.experiments) {
+        results.push_back(run_one(common, options, experiment, talk));
+    }
+    if (common.json) {
+        print_json(results.size() == 1 ? results.front() : results);
+    }
+    return base::ExitCode::Good;
+}
+
+}  // namespace ventral::app

@@ -1,0 +1,21 @@
+#include "app/command/commands.h"
+#include "app/command/shared.h"
+#include "app/experiment/experiment_spec.h"
+#include "models/model_spec.h"
+#include "sim/io/atomic_file.h"
+
+namespace ventral::app {
+
+base::ExitCode schema_command(const CommonOptions& common, const SchemaOptions& options) {
+    const std::string schema =
+        options.what == "model" ? models::model_spec().schema_text("ventral-model-1.schema.json")
+                                : experiment_spec().schema_text("ventral-experiment-1.schema.json");
+    if (common.output.empty()) {
+        print(schema + (schema.ends_with("\n") ? "" : "\n"));
+    } else {
+        io::write_file(common.output, schema, common.force);
+    }
+    return base::ExitCode::Good;
+}
+
+}  // namespace ventral::app

@@ -1,0 +1,71 @@
+#include "app/command/shared.h"
+
+#include "app/provenance/build_info.h"
+#include "sim/base/errors.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+namespace ventral::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// PREFIX/share/ventral of a program in PREFIX/bin.
+fs::path installed_share() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    return error ? fs::path() : program.parent_path().parent_path() / "share" / "ventral";
+}
+
+}  // namespace
+
+SearchPaths search_paths(const CommonOptions& common) {
+    SearchPaths paths;
+    paths.models = common.model_path;
+    paths.models.emplace_back("");
+    for (const fs::path& root : {fs::path(source_folder()), installed_share()}) {
+        if (!root.empty()) {
+            paths.models.push_back((root / "models").string());
+            paths.experiments.push_back((root / "experiments").string());
+        }
+    }
+    return paths;
+}
+
+Overrides read_overrides(const ExperimentOptions& options) {
+    Overrides overrides;
+    for (const std::string& text : options.set) {
+        overrides.assignments.push_back(config::parse_assignment(text));
+    }
+    overrides.variants = options.variants;
+    overrides.seed = options.seed;
+    return overrides;
+}
+
+std::string with_suffix(const std::string& path, const std::string& suffix) {
+    return fs::path(path).replace_extension(suffix).string();
+}
+
+void print(const std::string& text) {
+    const bool is_written = std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
+    if (!is_written) {
+        throw base::IoError("cannot write to", "standard output", std::strerror(errno));
+    }
+}
+
+void print_json(const nlohmann::json& value) {
+    print(value.dump(2) + "\n");
+}
+
+nlohmann::json json_number(double value) {
+    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
+}
+
+}  // namespace ventral::app

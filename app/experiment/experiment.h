@@ -1,0 +1,119 @@
+#pragma once
+
+/// An experiment as it is written in YAML. Value types; experiment_spec() is the registry of their
+/// keys. Names of populations, properties and units are resolved later, against the model.
+
+#include "sim/config/codec.h"
+#include "sim/engine/solver_settings.h"
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ventral::app {
+
+/// What `format:` must say in an experiment file.
+inline constexpr const char* kExperimentFormat = "ventral-experiment/1";
+
+/// One level of a factor: what it sets, as dotted paths.
+struct Level {
+    std::string label;
+    std::vector<std::pair<std::string, config::Node>> assignments;
+};
+
+/// A factor and its levels in the order of the file.
+struct Factor {
+    std::string name;
+    std::vector<Level> levels;
+    std::vector<double> values;  ///< one per level if all levels are numbers, else empty
+    std::string unit;            ///< of the values: "deg", "1", ...; empty for labels
+};
+
+/// Switches over the classes of projections, and scaled projections or populations.
+struct VariantDefinition {
+    std::string name;
+    std::string like = "recurrent";  ///< where the classes start from
+    std::optional<double> feedforward;
+    std::optional<double> local;
+    std::optional<double> lateral;
+    std::optional<double> feedback;
+    config::Named<double> scale;  ///< projection or population -> factor
+    std::optional<std::array<double, 2>> window_ms;
+};
+
+/// The unit on whose receptive field the display is centred.
+struct PlaceOn {
+    std::string population;
+    config::Node select;  ///< properties; null: none
+    std::array<double, 2> at_deg{0, 0};
+    double rotation_deg = 0;  ///< of the display about its origin, counter-clockwise
+};
+
+/// Spatial attention: a field of strength over the display, in the display's own coordinates.
+struct AttentionSettings {
+    double x_deg = 0;
+    double y_deg = 0;
+    std::optional<double> sigma_deg;     ///< Gaussian: strength exp(-d^2 / 2 sigma^2)
+    std::optional<double> diameter_deg;  ///< disk of this diameter
+    double strength = 1;                 ///< 0: none
+    double onset_ms = -std::numeric_limits<double>::infinity();
+    double offset_ms = std::numeric_limits<double>::infinity();
+    bool operator==(const AttentionSettings&) const = default;
+};
+
+/// The simulated interval and how it is integrated; t = 0 is stimulus onset.
+struct TimeSettings {
+    double settle_ms = 300;    ///< before the baseline, not recorded
+    double baseline_ms = 200;  ///< recorded before onset
+    double duration_ms = 400;  ///< recorded from onset on
+    double step_ms = 0.5;
+    engine::SolverMethod solver = engine::SolverMethod::ExponentialEuler;
+    engine::Precision precision = engine::Precision::Single;
+    double relative_tolerance = 1e-6;
+    double absolute_tolerance = 1e-6;
+    double rate_limit_hz = 1e4;
+
+    engine::SolverSettings settings() const;
+    double begin_ms() const { return -(settle_ms + baseline_ms); }
+};
+
+/// One recorded unit, or one per channel that the properties leave open.
+struct SiteEntry {
+    std::string name;
+    std::string population;
+    config::Node select;
+    std::optional<std::array<double, 2>> at_deg;  ///< absent: the unit of place_on, else fixation
+    bool inputs = false;                          ///< also record why the rate changes
+};
+
+/// What is recorded.
+struct RecordSettings {
+    std::vector<SiteEntry> sites;
+    std::vector<std::string> maps{"all"};  ///< populations; "all": every one but inputs
+    std::vector<std::string> cubes;
+    double site_interval_ms = 1;
+    double map_interval_ms = 5;
+    double cube_interval_ms = 5;
+};
+
+struct Experiment {
+    std::string title;
+    std::string cites;
+    std::string model;
+    config::Named<config::Node> model_set;  ///< dotted paths into the model file
+    std::uint64_t seed = 1;
+    int trials = 1;
+    config::Node display;
+    std::vector<Factor> factors;
+    std::vector<VariantDefinition> variants;
+    std::optional<PlaceOn> place_on;
+    std::optional<AttentionSettings> attention;
+    TimeSettings time;
+    RecordSettings record;
+};
+
+}  // namespace ventral::app

@@ -1,0 +1,115 @@
+#include "app/experiment/experiment_spec.h"
+
+#include "app/experiment/parts_spec.h"
+#include "sim/base/text.h"
+#include "stimuli/display.h"
+
+#include <cmath>
+
+namespace ventral::app {
+
+namespace {
+
+using config::Node;
+using config::Spec;
+
+/// Recorders see the network on the grid of steps.
+void check_intervals(const Experiment& experiment, const Node& root) {
+    const double step = experiment.time.step_ms;
+    const auto record = root.find("record");
+    const auto check = [&](const char* key, double interval) {
+        const double steps = interval / step;
+        if (record && std::abs(steps - std::round(steps)) > 1e-9 * steps) {
+            record->fail_at(key, "the interval is no whole multiple of the time step",
+                            base::str("a multiple of ", base::format_number(step), " ms"));
+        }
+    };
+    check("site_interval_ms", experiment.record.site_interval_ms);
+    check("map_interval_ms", experiment.record.map_interval_ms);
+    check("cube_interval_ms", experiment.record.cube_interval_ms);
+}
+
+}  // namespace
+
+const Spec<PlaceOn>& place_on_spec() {
+    static const Spec<PlaceOn> spec =
+        Spec<PlaceOn>("place_on", "The unit on whose receptive field the display's origin falls.")
+            .required_text("population", &PlaceOn::population,
+                           {.doc = "Population of the unit, AREA.POPULATION.", .source = {}})
+            .field("select", &PlaceOn::select, config::any_codec("a map of properties"),
+                   "Properties of the unit; only its position matters here.")
+            .numbers("at_deg", &PlaceOn::at_deg,
+                     {.unit = "deg", .doc = "Position (x, y) near which the unit is sought."})
+            .number("rotation_deg", &PlaceOn::rotation_deg,
+                    {.unit = "deg", .doc = "The display is turned about its origin by this."});
+    return spec;
+}
+
+const Spec<AttentionSettings>& attention_spec() {
+    using A = AttentionSettings;
+    static const Spec<A> spec =
+        Spec<A>("attention", "Spatial attention, in the coordinates of the display.")
+            .number("x_deg", &A::x_deg, {.unit = "deg", .doc = "Centre."})
+            .number("y_deg", &A::y_deg, {.unit = "deg", .doc = "Centre."})
+            .number("sigma_deg", &A::sigma_deg,
+                    {.unit = "deg",
+                     .min = 0,
+                     .exclusive_min = true,
+                     .doc = "SD of a Gaussian field; this or diameter_deg."})
+            .number("diameter_deg", &A::diameter_deg,
+                    {.unit = "deg",
+                     .min = 0,
+                     .exclusive_min = true,
+                     .doc = "Diameter of a disk; this or sigma_deg."})
+            .number("strength", &A::strength,
+                    {.min = 0, .max = 100, .doc = "Strength at the centre; 0: none."})
+            .number("onset_ms", &A::onset_ms,
+                    {.unit = "ms", .allow_infinity = true, .doc = "Attention begins."})
+            .number("offset_ms", &A::offset_ms,
+                    {.unit = "ms", .allow_infinity = true, .doc = "Attention ends."})
+            .check([](const A& attention, const Node& node) {
+                if (attention.sigma_deg.has_value() == attention.diameter_deg.has_value()) {
+                    node.fail("the extent of attention must be given once",
+                              "sigma_deg or diameter_deg, not both");
+                }
+                if (!(attention.offset_ms > attention.onset_ms)) {
+                    node.fail_at("offset_ms", "attention ends before it begins",
+                                 "offset_ms > onset_ms");
+                }
+            });
+    return spec;
+}
+
+const Spec<Experiment>& experiment_spec() {
+    using E = Experiment;
+    static const Spec<E> spec = [] {
+        Spec<E> s("experiment", "What is shown to which model, and what is recorded.");
+        s.format(kExperimentFormat)
+            .required_text("experiment", &E::title, {.doc = "Title, one line.", .source = {}})
+            .text("cites", &E::cites, {.doc = "The published work it follows.", .source = {}})
+            .required_text("model", &E::model,
+                           {.doc = "Name of a model, or path of a model file.", .source = {}})
+            .field("model_set", &E::model_set, config::map_codec(config::any_codec()),
+                   "Values set in the model file: {areas.V1.samples_per_deg: 3}.")
+            .integer("seed", &E::seed, {.min = 0, .doc = "Of noise and random displays."})
+            .integer("trials", &E::trials,
+                     {.min = 1, .max = 100000, .doc = "Repetitions; they differ in their noise."})
+            .required_field("display", &E::display,
+                            config::any_codec("a display", stimuli::display_spec().schema_text()),
+                            "What is shown.")
+            .field("factors", &E::factors, factors_codec(),
+                   "Factors and their levels; their product makes the conditions.")
+            .required_field("variants", &E::variants, variants_codec(),
+                            "Switches under which every condition is run.")
+            .optional_record("place_on", &E::place_on, place_on_spec(),
+                             "Shifts the display to a unit's receptive field.")
+            .optional_record("attention", &E::attention, attention_spec(), "Spatial attention.")
+            .record("time", &E::time, time_spec(), "The simulated interval.")
+            .record("record", &E::record, record_spec(), "What is recorded.")
+            .check(check_intervals);
+        return s;
+    }();
+    return spec;
+}
+
+}  // namespace ventral::app

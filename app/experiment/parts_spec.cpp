@@ -1,0 +1,140 @@
+#include "app/experiment/parts_spec.h"
+
+#include "sim/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ventral::app {
+
+namespace {
+
+using config::Node;
+using config::Spec;
+using engine::Precision;
+using engine::SolverMethod;
+
+/// Lengths are counted in whole steps.
+void check_steps(const TimeSettings& time, const Node& node) {
+    const auto check = [&](const char* key, double length_ms) {
+        const double steps = length_ms / time.step_ms;
+        if (std::abs(steps - std::round(steps)) > 1e-9 * std::max(1.0, steps)) {
+            node.fail_at(key, "the length is no whole number of time steps",
+                         base::str("a multiple of ", base::format_number(time.step_ms), " ms"));
+        }
+    };
+    check("settle_ms", time.settle_ms);
+    check("baseline_ms", time.baseline_ms);
+    check("duration_ms", time.duration_ms);
+}
+
+const Spec<SiteEntry>& site_spec() {
+    static const Spec<SiteEntry> spec =
+        Spec<SiteEntry>("site", "A recorded unit; one for each channel that `select` leaves open.")
+            .required_text("population", &SiteEntry::population,
+                           {.doc = "Population, AREA.POPULATION.", .source = {}})
+            .field("select", &SiteEntry::select, config::any_codec("a map of properties"),
+                   "What the unit prefers: {orientation_deg: 90, side: left}.")
+            .optional_field("at_deg", &SiteEntry::at_deg,
+                            config::array_codec<double, 2>(
+                                config::number_codec({.unit = "deg", .doc = {}, .source = {}})),
+                            "Position (x, y) of the receptive field; absent: that of place_on, "
+                            "else fixation.")
+            .boolean("inputs", &SiteEntry::inputs,
+                     "Also record the summed feedforward, local, lateral, feedback, modulating "
+                     "and normalizing input.");
+    return spec;
+}
+
+}  // namespace
+
+engine::SolverSettings TimeSettings::settings() const {
+    return {.method = solver,
+            .precision = precision,
+            .step_ms = step_ms,
+            .relative_tolerance = relative_tolerance,
+            .absolute_tolerance = absolute_tolerance,
+            .rate_limit = rate_limit_hz};
+}
+
+const Spec<TimeSettings>& time_spec() {
+    using T = TimeSettings;
+    static const Spec<T> spec =
+        Spec<T>("time", "The simulated interval; t = 0 is stimulus onset.")
+            .number("settle_ms", &T::settle_ms,
+                    {.unit = "ms",
+                     .min = 0,
+                     .max = 1e6,
+                     .doc = "The network settles on the background, not recorded.",
+                     .source = {}})
+            .number("baseline_ms", &T::baseline_ms,
+                    {.unit = "ms",
+                     .min = 200,
+                     .max = 1e6,
+                     .doc = "Recorded before stimulus onset.",
+                     .source = {}})
+            .number("duration_ms", &T::duration_ms,
+                    {.unit = "ms",
+                     .min = 0,
+                     .max = 1e7,
+                     .exclusive_min = true,
+                     .doc = "Recorded from stimulus onset on.",
+                     .source = {}})
+            .number("step_ms", &T::step_ms,
+                    {.unit = "ms",
+                     .min = 0,
+                     .max = 100,
+                     .exclusive_min = true,
+                     .doc = "Time step.",
+                     .source = {}})
+            .choice("solver", &T::solver,
+                    {{"forward_euler", SolverMethod::ForwardEuler, "first order"},
+                     {"exponential_euler", SolverMethod::ExponentialEuler,
+                      "first order, exact for a constant drive"},
+                     {"runge_kutta_4", SolverMethod::RungeKutta4, "fourth order"},
+                     {"dormand_prince", SolverMethod::DormandPrince, "adaptive, order 5(4)"}},
+                    "How the equations are integrated.")
+            .choice("precision", &T::precision,
+                    {{"single", Precision::Single, "32 bits"},
+                     {"double", Precision::Double, "64 bits"}},
+                    "Precision of the state.")
+            .number("relative_tolerance", &T::relative_tolerance,
+                    {.min = 0,
+                     .max = 0.1,
+                     .exclusive_min = true,
+                     .doc = "Of dormand_prince.",
+                     .source = {}})
+            .number("absolute_tolerance", &T::absolute_tolerance,
+                    {.min = 0, .exclusive_min = true, .doc = "Of dormand_prince.", .source = {}})
+            .number("rate_limit_hz", &T::rate_limit_hz,
+                    {.unit = "Hz",
+                     .min = 0,
+                     .exclusive_min = true,
+                     .doc = "A rate beyond it counts as divergence and stops the run.",
+                     .source = {}})
+            .check(check_steps);
+    return spec;
+}
+
+const Spec<RecordSettings>& record_spec() {
+    using R = RecordSettings;
+    const auto interval = [](const char* doc) {
+        return config::Number{
+            .unit = "ms", .min = 0, .max = 1e6, .exclusive_min = true, .doc = doc, .source = {}};
+    };
+    static const Spec<R> spec =
+        Spec<R>("record", "What is recorded.")
+            .named("sites", &R::sites, &SiteEntry::name, site_spec(), "Single units.")
+            .texts("maps", &R::maps,
+                   {.doc = "Populations recorded as maps of the mean over channels; [all]: every "
+                           "one that is no input.",
+                    .source = {}})
+            .texts("cubes", &R::cubes,
+                   {.doc = "Populations recorded with all their channels.", .source = {}})
+            .number("site_interval_ms", &R::site_interval_ms, interval("Sampling of sites."))
+            .number("map_interval_ms", &R::map_interval_ms, interval("Sampling of maps."))
+            .number("cube_interval_ms", &R::cube_interval_ms, interval("Sampling of cubes."));
+    return spec;
+}
+
+}  // namespace ventral::app

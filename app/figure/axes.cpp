@@ -1,0 +1,119 @@
+#include "app/figure/axes.h"
+
+#include "sim/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ventral::app {
+
+namespace {
+
+constexpr double kTickLength = 3;
+constexpr double kLabelSize = 8.5;
+
+/// Rounded to what the tick spacing can show, so that 0.30000000000000004 reads 0.3.
+std::string tick_text(double value, double spacing) {
+    const double digits = std::pow(10.0, std::ceil(-std::log10(spacing)) + 1);
+    const double rounded = std::round(value * digits) / digits;
+    return base::format_number(rounded == 0 ? 0 : rounded);
+}
+
+}  // namespace
+
+std::vector<double> make_ticks(const Range& range, int count) {
+    const double rough = (range.high - range.low) / std::max(count, 1);
+    if (!(rough > 0) || !std::isfinite(rough)) {
+        return {};
+    }
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    const double share = rough / power;
+    double spacing = 10 * power;
+    for (const double step : {1.0, 2.0, 5.0}) {
+        if (share <= step * 1.0001) {
+            spacing = step * power;
+            break;
+        }
+    }
+    std::vector<double> ticks;
+    for (double n = std::ceil(range.low / spacing - 1e-9);
+         n * spacing <= range.high * (1 + 1e-9) + 1e-12; ++n) {
+        ticks.push_back(n * spacing);
+    }
+    return ticks;
+}
+
+Range range_of(const std::vector<std::vector<double>>& series, bool include_zero) {
+    bool is_empty = true;
+    Range range{0, 0};
+    for (const std::vector<double>& values : series) {
+        for (const double value : values) {
+            if (std::isfinite(value)) {
+                range.low = is_empty ? value : std::min(range.low, value);
+                range.high = is_empty ? value : std::max(range.high, value);
+                is_empty = false;
+            }
+        }
+    }
+    if (is_empty) {
+        return {0, 1};
+    }
+    if (include_zero) {
+        range.low = std::min(range.low, 0.0);
+        range.high = std::max(range.high, 0.0);
+    }
+    double margin = 0.06 * (range.high - range.low);
+    if (margin <= 0) {
+        margin = range.high == 0 ? 1 : 0.1 * std::abs(range.high);
+    }
+    return {range.low < 0 || !include_zero ? range.low - margin : 0, range.high + margin};
+}
+
+void draw_axes(Canvas& canvas, const Panel& panel, const AxisLabels& labels) {
+    const Box& box = panel.box;
+    const Pen frame{kBlack, 0.8, {}};
+    canvas.draw_line({{box.left, box.top}, {box.left, box.bottom()}, {box.right(), box.bottom()}},
+                     frame);
+    const auto y_ticks = make_ticks(panel.y, std::max(2, static_cast<int>(box.height / 28)));
+    const double y_spacing = y_ticks.size() > 1 ? y_ticks[1] - y_ticks[0] : 1;
+    for (const double tick : y_ticks) {
+        const double y = panel.to_y(tick);
+        canvas.draw_line({{box.left - kTickLength, y}, {box.left, y}}, frame);
+        canvas.draw_text(box.left - kTickLength - 2, y + 0.35 * kLabelSize,
+                         tick_text(tick, y_spacing), {.size = kLabelSize, .align = Align::Right});
+    }
+    const auto x_ticks = make_ticks(panel.x, std::max(2, static_cast<int>(box.width / 55)));
+    const double x_spacing = x_ticks.size() > 1 ? x_ticks[1] - x_ticks[0] : 1;
+    for (const double tick : x_ticks) {
+        const double x = panel.to_x(tick);
+        canvas.draw_line({{x, box.bottom()}, {x, box.bottom() + kTickLength}}, frame);
+        if (!labels.x.empty()) {
+            canvas.draw_text(x, box.bottom() + kTickLength + kLabelSize + 1,
+                             tick_text(tick, x_spacing),
+                             {.size = kLabelSize, .align = Align::Centre});
+        }
+    }
+    if (!labels.x.empty()) {
+        canvas.draw_text(box.left + 0.5 * box.width, box.bottom() + 3 * kLabelSize, labels.x,
+                         {.size = kLabelSize + 0.5, .align = Align::Centre});
+    }
+    canvas.draw_text(box.left - 36, box.top + 0.5 * box.height, labels.y,
+                     {.size = kLabelSize + 0.5, .align = Align::Centre, .upright = true});
+    canvas.draw_text(box.left, box.top - 5, labels.title, {.size = 10, .bold = true});
+}
+
+void draw_curve(Canvas& canvas,
+                const Panel& panel,
+                const std::vector<double>& x,
+                const std::vector<double>& y,
+                const Pen& pen) {
+    Points points;
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+        points.emplace_back(panel.to_x(x[i]), panel.to_y(y[i]));
+    }
+    canvas.clip_to({panel.box.left, panel.box.top - 1, panel.box.width + 1, panel.box.height + 2});
+    canvas.draw_line(points, pen);
+    canvas.clip_to({});
+}
+
+}  // namespace ventral::app

@@ -1,0 +1,62 @@
+#include "app/run/machine.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace ventral::app {
+
+namespace {
+
+/// The number after "MemAvailable:" in /proc/meminfo, in bytes.
+std::optional<double> memory_of_machine() {
+    std::ifstream file("/proc/meminfo");
+    std::string key;
+    double kilobytes = 0;
+    std::string rest;
+    while (file >> key >> kilobytes) {
+        std::getline(file, rest);
+        if (key == "MemAvailable:") {
+            return 1024 * kilobytes;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<double> read_number(const char* path) {
+    std::ifstream file(path);
+    double value = 0;
+    return file >> value ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+int available_processors() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) != 0) {
+        return 1;
+    }
+    return std::max(1, CPU_COUNT(&set));
+}
+
+std::optional<double> available_memory_bytes() {
+    std::optional<double> available = memory_of_machine();
+    const auto limit = read_number("/sys/fs/cgroup/memory.max");
+    const auto used = read_number("/sys/fs/cgroup/memory.current");
+    if (limit && used) {
+        available = std::min(available.value_or(*limit), *limit - *used);
+    }
+    return available;
+}
+
+std::optional<double> available_disk_bytes(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+    const auto space = std::filesystem::space(folder, error);
+    return error ? std::nullopt : std::optional(static_cast<double>(space.available));
+}
+
+}  // namespace ventral::app

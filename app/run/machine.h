@@ -1,0 +1,20 @@
+#pragma once
+
+/// What this machine has left: processors, memory, disk.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace ventral::app {
+
+/// Processors that this process may use, at least 1.
+int available_processors();
+
+/// Bytes of memory that can still be had, the limits of a container included; none if unknown.
+std::optional<double> available_memory_bytes();
+
+/// Bytes free on the file system that holds the path; none if unknown.
+std::optional<double> available_disk_bytes(const std::string& path);
+
+}  // namespace ventral::app

@@ -1,0 +1,150 @@
+#include "app/run/run_plan.h"
+
+#include "app/experiment/variants.h"
+#include "models/read_model.h"
+#include "models/unit_selection.h"
+#include "sim/base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ventral::app {
+
+namespace {
+
+using config::Node;
+using engine::NetworkDescription;
+using engine::PopulationDescription;
+
+const PopulationDescription& population_at(const NetworkDescription& network, int index) {
+    return network.populations[static_cast<std::size_t>(index)];
+}
+
+/// The sample nearest to the position; the only one where there is no map.
+std::array<int, 2> nearest_sample(const PopulationDescription& population,
+                                  const std::array<double, 2>& at_deg,
+                                  const Node& node) {
+    const base::Grid& grid = population.grid;
+    const bool has_map = grid.nx > 1 || grid.ny > 1;
+    if (has_map && !grid.contains(at_deg[0], at_deg[1])) {
+        const auto range = [](double centre, double width) {
+            return base::str(base::format_number(centre - width / 2), " ... ",
+                             base::format_number(centre + width / 2));
+        };
+        node.fail_at("at_deg",
+                     base::str("the position lies outside the field of ", population.name),
+                     base::str("x ", range(grid.centre_x_deg, grid.width_deg()), " deg, y ",
+                               range(grid.centre_y_deg, grid.height_deg()), " deg"));
+    }
+    return {grid.nearest_ix(at_deg[0]), grid.nearest_iy(at_deg[1])};
+}
+
+stimuli::Placement make_placement(const NetworkDescription& network,
+                                  const std::optional<PlaceOn>& place_on,
+                                  const Node& root) {
+    if (!place_on) {
+        return {};
+    }
+    const Node node = root.at("place_on");
+    const int index = models::find_population(network, place_on->population, node.at("population"));
+    const PopulationDescription& population = population_at(network, index);
+    models::select_channels(population, models::read_properties(place_on->select));
+    const auto [ix, iy] = nearest_sample(population, place_on->at_deg, node);
+    return {population.grid.x_deg(ix), population.grid.y_deg(iy), place_on->rotation_deg};
+}
+
+std::vector<int> find_populations(const NetworkDescription& network,
+                                  const std::vector<std::string>& names,
+                                  const Node& root,
+                                  const char* key) {
+    std::vector<int> found;
+    if (names == std::vector<std::string>{"all"}) {
+        for (std::size_t i = 0; i < network.populations.size(); ++i) {
+            if (network.populations[i].input == engine::ExternalInput::None) {
+                found.push_back(static_cast<int>(i));
+            }
+        }
+        return found;
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const Node node = root.at("record").at(key).element(i);
+        const int index = models::find_population(network, names[i], node);
+        if (std::find(found.begin(), found.end(), index) != found.end()) {
+            node.fail("a population stands twice", "each population once");
+        }
+        found.push_back(index);
+    }
+    return found;
+}
+
+void add_sites(const NetworkDescription& network,
+               const SiteEntry& entry,
+               const std::array<double, 2>& default_at_deg,
+               const Node& node,
+               engine::RecordingPlan& recording) {
+    const int index = models::find_population(network, entry.population, node.at("population"));
+    const PopulationDescription& population = population_at(network, index);
+    const std::vector<int> channels =
+        models::select_channels(population, models::read_properties(entry.select));
+    const auto [ix, iy] = nearest_sample(population, entry.at_deg.value_or(default_at_deg), node);
+    for (const int channel : channels) {
+        const std::string suffix =
+            channels.size() > 1 ? "/" + models::describe_channel(population, channel) : "";
+        recording.sites.push_back({entry.name + suffix, index, {channel, iy, ix}});
+    }
+    std::vector<int>& with_inputs = recording.site_inputs;
+    if (entry.inputs &&
+        std::find(with_inputs.begin(), with_inputs.end(), index) == with_inputs.end()) {
+        with_inputs.push_back(index);
+    }
+}
+
+engine::RecordingPlan make_recording(const LoadedExperiment& loaded,
+                                     const NetworkDescription& network) {
+    const Experiment& experiment = loaded.experiment;
+    const Node& root = loaded.document.root;
+    engine::RecordingPlan recording;
+    recording.begin_ms = -experiment.time.baseline_ms;
+    recording.end_ms = experiment.time.duration_ms;
+    recording.site_interval_ms = experiment.record.site_interval_ms;
+    recording.map_interval_ms = experiment.record.map_interval_ms;
+    recording.cube_interval_ms = experiment.record.cube_interval_ms;
+    recording.maps = find_populations(network, experiment.record.maps, root, "maps");
+    recording.cubes = find_populations(network, experiment.record.cubes, root, "cubes");
+    const stimuli::Placement placement = make_placement(network, experiment.place_on, root);
+    for (const SiteEntry& entry : experiment.record.sites) {
+        add_sites(network, entry, {placement.x_deg, placement.y_deg},
+                  root.at("record").at("sites").at(entry.name), recording);
+    }
+    if (recording.sites.empty() && recording.maps.empty() && recording.cubes.empty()) {
+        root.fail_at("record", "nothing is recorded", "sites, maps or cubes");
+    }
+    return recording;
+}
+
+/// Where a variant was written, if it was written as a map.
+Node variant_node(const Node& root, const std::string& name) {
+    const auto variants = root.find("variants");
+    const auto node = variants && variants->is_map() ? variants->find(name) : std::nullopt;
+    return node.value_or(Node());
+}
+
+}  // namespace
+
+RunPlan make_run_plan(const LoadedExperiment& loaded) {
+    RunPlan plan;
+    plan.network = models::read_network(loaded.model.root);
+    plan.solver = loaded.experiment.time.settings();
+    plan.schedule = {loaded.experiment.time.begin_ms(), loaded.experiment.time.duration_ms};
+    for (const VariantDefinition& definition : loaded.experiment.variants) {
+        plan.variants.push_back(bind_variant(definition, plan.network,
+                                             variant_node(loaded.document.root, definition.name)));
+    }
+    for (const Condition& condition : loaded.conditions) {
+        plan.placements.push_back(make_placement(plan.network, condition.place_on, condition.root));
+    }
+    plan.recording = make_recording(loaded, plan.network);
+    return plan;
+}
+
+}  // namespace ventral::app

@@ -1,0 +1,34 @@
+#pragma once
+
+/// An experiment bound to its network: indices instead of names.
+
+#include "app/experiment/load_experiment.h"
+#include "sim/engine/network_description.h"
+#include "sim/engine/recording.h"
+#include "sim/engine/simulator.h"
+#include "sim/engine/variant.h"
+#include "sim/io/result_layout.h"
+#include "stimuli/display_input.h"
+
+#include <vector>
+
+namespace ventral::app {
+
+/// What the engine needs to run an experiment.
+struct RunPlan {
+    engine::NetworkDescription network;
+    engine::SolverSettings solver;
+    engine::Schedule schedule;
+    engine::RecordingPlan recording;
+    std::vector<engine::Variant> variants;
+    std::vector<stimuli::Placement> placements;  ///< one per condition
+};
+
+/// Resolves every name of the experiment in its model. A dangling one is a base::ConfigError with
+/// its place and the nearest name.
+RunPlan make_run_plan(const LoadedExperiment& loaded);
+
+/// The views of the result file. Sites carry their positions and properties as coordinates.
+std::vector<io::View> make_views(const RunPlan& plan);
+
+}  // namespace ventral::app

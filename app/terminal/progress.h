@@ -1,0 +1,52 @@
+#pragma once
+
+/// How far a run is: a bar on a terminal, plain lines elsewhere.
+
+#include "app/terminal/talk.h"
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace ventral::app {
+
+/// "45 s", "2 min 5 s", "1 h 10 min"
+std::string format_duration(double seconds);
+
+/// "310 kB", "1.2 MB", "3.4 GB"
+std::string format_bytes(double bytes);
+
+/// Counts cells, and the part of those at work. Used from all threads of a run.
+class Progress {
+public:
+    /// @param finished cells that an earlier run finished.
+    Progress(Talk& talk, std::size_t num_cells, std::size_t finished);
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    /// @param share of the cell that is done, 0..1.
+    void update(std::size_t cell, double share);
+    /// @param label "recurrent, left/dark, trial 0"
+    void finish(std::size_t cell, const std::string& label);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    double done() const;
+    std::string remaining() const;
+    void draw();
+
+    Talk& talk_;
+    std::mutex mutex_;
+    std::size_t num_cells_;
+    std::size_t finished_before_;
+    std::size_t finished_;
+    std::map<std::size_t, double> at_work_;
+    Clock::time_point start_ = Clock::now();
+    Clock::time_point last_drawn_;
+    Clock::time_point last_line_;
+};
+
+}  // namespace ventral::app
