@@ -26,7 +26,7 @@ void run_model(benchmark::State& state,
     engine::RecordingPlan plan;
     plan.begin_ms = 0;
     plan.end_ms = kSimulatedMs;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         benchmark::DoNotOptimize(network.run(variant, {}, schedule, plan));
     }
     const auto num_units = static_cast<double>(network.report().num_units);
@@ -38,7 +38,7 @@ void run_model(benchmark::State& state,
 
 void compile_model(benchmark::State& state) {
     const engine::NetworkDescription description = shipped_model();
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         const engine::CompiledNetwork network(description, {});
         benchmark::DoNotOptimize(network.report().num_units);
     }

@@ -11,7 +11,7 @@ using ventral::base::RandomStream;
 
 void draw_uniform(benchmark::State& state) {
     RandomStream stream(1, "bench");
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         benchmark::DoNotOptimize(stream.uniform());
     }
     state.SetItemsProcessed(state.iterations());
@@ -19,7 +19,7 @@ void draw_uniform(benchmark::State& state) {
 
 void draw_normal(benchmark::State& state) {
     RandomStream stream(1, "bench");
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         benchmark::DoNotOptimize(stream.normal());
     }
     state.SetItemsProcessed(state.iterations());

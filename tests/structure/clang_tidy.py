@@ -25,7 +25,7 @@ import gate
 from source_tree import SourceTree, box_of
 
 TOOL = "clang-tidy-16"
-SOURCES_PER_UNIT = 16
+SOURCES_PER_UNIT = 24
 # The path-sensitive checks look into included sources only under a main file of this name.
 UNIT_NAME = "UnifiedSource"
 CLANG_FLAGS = ("-Wno-unknown-warning-option", "-Wno-everything")
