@@ -39,8 +39,14 @@ def check_sources_are_listed(tree):
     for path in tree.cpp_files():
         if not box_of(path) or (box_of(path) == "tests" and path.endswith(".h")):
             continue
-        if not any(_names(tree, lists, path) for lists in _lists_above(tree, path)):
+        lists = _lists_of_tests(tree) if path.startswith("tests/support/") else ()
+        if not any(_names(tree, each, path) for each in (*lists, *_lists_above(tree, path))):
             yield Violation(path, 0, "no CMakeLists.txt names it: it is neither built nor checked")
+
+
+def _lists_of_tests(tree):
+    """What tests share may be named by any of them."""
+    return [path for path in tree.files if fnmatch.fnmatchcase(path, "tests/*CMakeLists.txt")]
 
 
 def _lists_above(tree, path):
@@ -54,6 +60,7 @@ def _lists_above(tree, path):
 def _names(tree, lists, path):
     relative = posixpath.relpath(path, posixpath.dirname(lists))
     text = re.sub(r"#[^\n]*", "", tree.text(lists))
+    text = text.replace("${PROJECT_SOURCE_DIR}/" + path, relative)
     return re.search(rf"(?<![\w.-]){re.escape(relative)}(?![\w.-])", text) is not None
 
 

@@ -37,6 +37,7 @@ THIRD_PARTY = {
     "nlohmann/json_fwd.hpp": ("sim/*", "models/*", "stimuli/*", "analysis/*", "app/*"),
     "nlohmann/json.hpp": ("sim/*", "models/*.cpp", "stimuli/*.cpp", "analysis/*.cpp", "app/*"),
     "Random123/*": ("sim/base/*.cpp",),
+    "unsupported/Eigen/*": (),
     "Eigen/*": ("sim/*", "models/*", "analysis/*"),
     "benchmark/*": ("bench/*",),
     "doctest/*": (),

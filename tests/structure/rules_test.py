@@ -33,7 +33,10 @@ GOOD = {
     "app/CMakeLists.txt": "add_executable(ventral main.cpp)\n",
     "app/main.cpp": '#include <CLI/CLI.hpp>\n#include "models/area.h"\nint main() { exit(0); }\n',
     "models/area.h": "#pragma once\n",
-    "tests/sim/base/CMakeLists.txt": "ventral_test(test_base SOURCES grid_test.cpp)\n",
+    "tests/sim/base/CMakeLists.txt": "ventral_test(test_base SOURCES grid_test.cpp\n"
+    "  ../../support/a.cpp ${PROJECT_SOURCE_DIR}/tests/support/c.cpp)\n",
+    "tests/support/a.cpp": "",
+    "tests/support/c.cpp": "",
     "tests/sim/base/grid_test.cpp": '#include <doctest/doctest.h>\nTEST_CASE("a (b), c") {}\n',
 }
 GOOD["README.md"] = "[a](models/area.h) [b](models#top) [c](https://x.org/y) [d](#here)\n"
@@ -130,6 +133,7 @@ BAD = {
         ({"models/orphan.h": ""}, "no CMakeLists.txt names it"),
         ({"sim/base/CMakeLists.txt": "f(big_grid.cpp grid.h) # grid.cpp\n"}, "names it"),
         ({"tests/sim/base/b_test.cpp": ""}, "no CMakeLists.txt names it"),
+        ({"tests/support/b.cpp": ""}, "no CMakeLists.txt names it"),
     ],
     "file-names": [
         ({"models/BigArea.cpp": ""}, "lower_snake_case"),
