@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace ventral::app {
 
@@ -18,7 +20,9 @@ namespace {
 /// True if the argument is a model: a file that says so, or the name of one and of no experiment.
 bool is_model(const std::string& name, const SearchPaths& paths) {
     if (std::filesystem::is_regular_file(name)) {
-        const config::Node root = config::load_file(name);
+        std::ifstream file(name);
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        const config::Node root = config::load_text(text, name);  // without what it extends
         const auto format = root.is_map() ? root.find("format") : std::nullopt;
         return format && format->scalar_text().starts_with("ventral-model/");
     }
