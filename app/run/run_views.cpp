@@ -34,7 +34,9 @@ std::vector<io::Coordinate> site_coordinates(const PopulationDescription& popula
     std::vector<base::Axis> properties;
     for (const engine::ChannelAxis& axis : population.axes) {
         const std::string unit = axis.unit == "deg" ? "degree" : axis.unit;
-        properties.push_back(unit_axis(axis.name, axis.labels.empty() && unit.empty() ? "1" : unit,
+        // Factors may bear the axis's own name, e.g. "side".
+        properties.push_back(unit_axis("preferred_" + axis.name,
+                                       axis.labels.empty() && unit.empty() ? "1" : unit,
                                        "preferred " + axis.name));
     }
     for (const SiteRequest& site : sites) {
