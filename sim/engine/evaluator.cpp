@@ -6,6 +6,9 @@
 namespace ventral::engine {
 namespace {
 
+/// Times closer than this are one (ms).
+constexpr double kSameTime = 1e-9;
+
 std::size_t index_of(int i) {
     return static_cast<std::size_t>(i);
 }
@@ -132,7 +135,7 @@ void Evaluator<Real>::update_scales(double time_ms) {
     }
     std::fill(population_scale_.begin(), population_scale_.end(), Real(1));
     for (const Lesion& lesion : variant_.lesions) {
-        if (time_ms >= lesion.begin_ms && time_ms < lesion.end_ms) {
+        if (time_ms >= lesion.begin_ms - kSameTime && time_ms < lesion.end_ms - kSameTime) {
             auto& scale =
                 lesion.target == Lesion::Target::Projection ? projection_scale_ : population_scale_;
             scale[index_of(lesion.index)] *= static_cast<Real>(lesion.factor);
@@ -203,7 +206,7 @@ void Evaluator<Real>::compute_output(int population, const Instant& instant, con
     const Real* rate = rates_[i].data();
     if (p.rate_offset >= 0) {
         rate = x + static_cast<std::size_t>(p.rate_offset) * batch;
-    } else if (d.algebraic) {
+    } else if (d.algebraic && d.input == ExternalInput::None) {
         for (std::size_t b = 0; b < batch; ++b) {
             compute_drive(static_cast<int>(i), static_cast<int>(b), instant, x, drive_.data());
             ops_.transfer(d.transfer, p.size, drive_.data(),
@@ -228,10 +231,10 @@ void Evaluator<Real>::compute_output(int population, const Instant& instant, con
 }
 
 template <class Real>
-void Evaluator<Real>::push_history(double time_ms) {
+void Evaluator<Real>::push_history(double time_ms, double earliest_reader_ms) {
     for (std::size_t i = 0; i < histories_.size(); ++i) {
         for (History<Real>& history : histories_[i]) {
-            history.push(time_ms, outputs_[i]);
+            history.push(time_ms, earliest_reader_ms, outputs_[i]);
         }
     }
 }

@@ -57,7 +57,7 @@ public:
     /// Step 1 alone.
     void compute_outputs(const Instant& instant, const Real* x);
     /// Appends the current outputs to the histories, and tells their slopes from the targets.
-    void push_history(double time_ms);
+    void push_history(double time_ms, double earliest_reader_ms);
     void push_slopes(const Real* x, const Real* target);
     /// After a jump of the inputs at the newest node: replaces its right side.
     void replace_history();

@@ -50,10 +50,9 @@ void History<Real>::grow() {
 }
 
 template <class Real>
-void History<Real>::push(double time_ms, const Real* value) {
-    // Observers still read from the last node on.
-    const double oldest_reader_ms = node(0).time_ms - max_delay_ms_ - kSameTime;
-    if (count_ == nodes_.size() && node(count_ - 2).time_ms > oldest_reader_ms) {
+void History<Real>::push(double time_ms, double earliest_reader_ms, const Real* value) {
+    const double needed_from_ms = earliest_reader_ms - max_delay_ms_ - kSameTime;
+    if (count_ == nodes_.size() && node(count_ - 2).time_ms > needed_from_ms) {
         grow();
     }
     newest_ = count_ == 0 ? 0 : (newest_ + 1) % nodes_.size();

@@ -26,8 +26,9 @@ class History {
 public:
     History(std::size_t size, double max_delay_ms, double step_ms, Interpolation interpolation);
 
-    /// Appends the output at `time_ms`, later than all before, and forgets what no reader needs.
-    void push(double time_ms, const Real* value);
+    /// Appends the output at `time_ms`, later than all before, and forgets what none needs that
+    /// reads at `earliest_reader_ms` or later (minus its delay).
+    void push(double time_ms, double earliest_reader_ms, const Real* value);
     /// Slope of the newest node on its right side, which is also its left one unless it jumps.
     void set_slope(const Real* slope);
     /// Replaces the newest node's right side, at a jump; its left side stays.

@@ -15,6 +15,9 @@ namespace {
 
 namespace odeint = boost::numeric::odeint;
 
+/// Times closer than this are one (ms).
+constexpr double kSameTime = 1e-9;
+
 /// The network as Odeint's system function over one step.
 template <class Real>
 struct System {
@@ -37,9 +40,20 @@ public:
                  State<Real>& x,
                  const State<Real>& target) override {
         slope_ = target;
-        dynamics.derivative(x, slope_);
-        stepper_.do_step(System<Real>{dynamics, from_ms, to_ms}, x, slope_, from_ms,
-                         to_ms - from_ms);
+        double begin_ms = from_ms;
+        for (;;) {
+            // A jump of the inputs inside the step divides it.
+            const double jump_ms = dynamics.next_jump(begin_ms);
+            const double end_ms = jump_ms < to_ms - kSameTime ? jump_ms : to_ms;
+            dynamics.derivative(x, slope_);
+            stepper_.do_step(System<Real>{dynamics, begin_ms, end_ms}, x, slope_, begin_ms,
+                             end_ms - begin_ms);
+            if (end_ms == to_ms) {
+                return;
+            }
+            begin_ms = end_ms;
+            dynamics.targets({begin_ms, begin_ms, to_ms}, x, slope_);
+        }
     }
 
 private:
@@ -51,7 +65,8 @@ template <class Real>
 class DormandPrinceStepper final : public Stepper<Real> {
 public:
     DormandPrinceStepper(const SolverSettings& settings, double longest_step_ms)
-        : longest_ms_(longest_step_ms > 0 ? longest_step_ms : 1e3),
+        : has_delays_(longest_step_ms > 0),
+          longest_ms_(has_delays_ ? longest_step_ms : 1e3),
           trial_ms_(std::min(settings.step_ms, longest_ms_)),
           stepper_(odeint::default_error_checker<double,
                                                  odeint::range_algebra,
@@ -71,7 +86,7 @@ public:
             slope_new_ = target;
             dynamics.derivative(x, slope_new_);
             slope_old_ = slope_new_;
-            dynamics.evaluator.push_history(from_ms);
+            dynamics.evaluator.push_history(from_ms, from_ms);
             dynamics.evaluator.push_slopes(x.data(), target.data());
         }
         while (end_ms_ < to_ms - kSameTime) {
@@ -86,7 +101,6 @@ public:
     }
 
 private:
-    static constexpr double kSameTime = 1e-9;
     static constexpr double kShortest = 1e-7;
 
     /// One accepted step from end_ms_.
@@ -123,14 +137,33 @@ private:
         if (end_ms_ >= jump_ms - kSameTime) {
             end_ms_ = jump_ms;
         }
+        if (has_delays_) {
+            remember_inside(dynamics);
+        }
         remember(dynamics, end_ms_ >= jump_ms);
+    }
+
+    /// Nodes of the histories between the step's ends, from the dense output: cubics over whole
+    /// steps would err more than the tolerance.
+    void remember_inside(const Dynamics<Real>& dynamics) {
+        constexpr int kParts = 4;
+        target_.resize(x_new_.size());
+        inside_.resize(x_new_.size());
+        for (int part = 1; part < kParts; ++part) {
+            const double time_ms = begin_ms_ + (end_ms_ - begin_ms_) * part / kParts;
+            stepper_.stepper().calc_state(time_ms, inside_, x_old_, slope_old_, begin_ms_, x_new_,
+                                          slope_left_, end_ms_);
+            dynamics.targets({time_ms, begin_ms_, end_ms_}, inside_, target_);
+            dynamics.evaluator.push_history(time_ms, begin_ms_);
+            dynamics.evaluator.push_slopes(inside_.data(), target_.data());
+        }
     }
 
     /// Appends the end of the step to the histories; at a jump both of its sides.
     void remember(const Dynamics<Real>& dynamics, bool jumps) {
         target_.resize(x_new_.size());
         dynamics.targets({end_ms_, begin_ms_, end_ms_}, x_new_, target_);
-        dynamics.evaluator.push_history(end_ms_);
+        dynamics.evaluator.push_history(end_ms_, begin_ms_);
         dynamics.evaluator.push_slopes(x_new_.data(), target_.data());
         if (jumps) {
             dynamics.targets({end_ms_, end_ms_, end_ms_ + 1}, x_new_, target_);
@@ -141,6 +174,7 @@ private:
         }
     }
 
+    bool has_delays_;
     double longest_ms_;
     double trial_ms_;
     odeint::controlled_runge_kutta<
@@ -148,7 +182,7 @@ private:
         stepper_;
     double begin_ms_ = 0;
     double end_ms_ = 0;
-    State<Real> x_old_, x_new_, slope_old_, target_;
+    State<Real> x_old_, x_new_, slope_old_, target_, inside_;
     State<Real> slope_new_;   ///< at end_ms_, after a jump there
     State<Real> slope_left_;  ///< at end_ms_, before it: what the dense output needs
 };

@@ -8,7 +8,7 @@
 
 namespace ventral::engine {
 
-/// Classical Runge-Kutta of fourth order with a fixed step.
+/// Classical Runge-Kutta of fourth order with a fixed step, divided at jumps of the inputs.
 template <class Real>
 std::unique_ptr<Stepper<Real>> make_runge_kutta_stepper();
 

@@ -54,6 +54,13 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
             }
         }
     }
+    for (const Lesion& lesion : variant.lesions) {
+        for (const double t : {lesion.begin_ms, lesion.end_ms}) {
+            if (t > schedule.begin_ms && t < schedule.end_ms) {
+                jumps_.push_back(t);
+            }
+        }
+    }
     std::sort(jumps_.begin(), jumps_.end());
 }
 
@@ -112,7 +119,7 @@ void Simulation<Real>::evaluate_step(long step) {
                       evaluator_.input_field(input.population, input.batch));
         }
         evaluator_.evaluate(instant, x_.data(), target_.data());
-        evaluator_.push_history(begin);
+        evaluator_.push_history(begin, begin);
         return;
     }
     const bool keeps = !stepper_->keeps_history();
@@ -124,7 +131,7 @@ void Simulation<Real>::evaluate_step(long step) {
         const Instant before{begin, time_of(step - 1), begin};
         load_inputs(before);
         evaluator_.evaluate(before, x_.data(), target_.data());
-        evaluator_.push_history(begin);
+        evaluator_.push_history(begin, begin);
         evaluator_.push_slopes(x_.data(), target_.data());
     }
     load_inputs(instant);
@@ -134,7 +141,7 @@ void Simulation<Real>::evaluate_step(long step) {
         if (jumps) {
             evaluator_.replace_history();
         } else {
-            evaluator_.push_history(begin);
+            evaluator_.push_history(begin, begin);
         }
         evaluator_.push_slopes(x_.data(), target_.data());
     }

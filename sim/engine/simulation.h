@@ -62,7 +62,7 @@ private:
         InputField field;
     };
     std::vector<BoundInput> fields_;
-    std::vector<double> jumps_;
+    std::vector<double> jumps_;  ///< of inputs and lesions, ascending
     struct BoundNoise {
         int population;
         int batch;

@@ -88,6 +88,14 @@ std::vector<std::vector<RecordedView>> CompiledNetwork::run_batch(
     const Schedule& schedule,
     const RecordingPlan& plan,
     const ProgressCallback& progress) const {
+    if (impl_->settings.method == SolverMethod::DormandPrince && inputs.size() > 1) {
+        // The steps of an adaptive solver follow the errors of its own trial only.
+        std::vector<std::vector<RecordedView>> views;
+        for (const TrialInput& input : inputs) {
+            views.push_back(run(variant, input, schedule, plan, progress));
+        }
+        return views;
+    }
     return std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
             Simulation<Real> simulation(compiled, impl_->settings, variant, inputs, schedule);

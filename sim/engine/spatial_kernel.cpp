@@ -60,9 +60,13 @@ struct ShapeValue {
     }
     double operator()(const RingSectorKernel& k) const {
         const double distance = std::hypot(dx, dy);
+        const double radial = gaussian(square(distance - k.radius_deg), k.sigma_deg);
+        if (distance == 0) {
+            // The centre lies in no direction: the mean over all.
+            return radial * std::exp(-k.concentration) * std::cyl_bessel_i(0.0, k.concentration);
+        }
         const double angle = std::atan2(dy, dx) - radians(k.direction_deg);
-        return gaussian(square(distance - k.radius_deg), k.sigma_deg) *
-               std::exp(k.concentration * (std::cos(angle) - 1.0));
+        return radial * std::exp(k.concentration * (std::cos(angle) - 1.0));
     }
     double operator()(const HalfPlaneKernel& k) const {
         const Rotated r = rotate(dx, dy, k.direction_deg);
