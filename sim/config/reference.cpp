@@ -108,7 +108,8 @@ void collect(const ValueOutline& value, std::vector<const Outline*>& records) {
 }
 
 void write_section(const Outline& outline, std::set<std::string>& seen, std::ostringstream& out) {
-    if (!seen.insert(outline.name).second) {
+    // Two records of one name but other keys are two tables.
+    if (!seen.insert(outline.name + ": " + base::join(outline.keys())).second) {
         return;
     }
     out << "## " << outline.name << "\n\n" << outline.doc << "\n\n";

@@ -34,6 +34,9 @@ bool TreeBuilder::expects_key() const {
 }
 
 void TreeBuilder::add_key(const Mark& mark, const std::string& text, bool is_quoted) {
+    if (text.empty()) {
+        fail(mark, "a key must not be empty", "\"\"", "", "");
+    }
     if (text.size() > limits_.max_key_length) {
         fail(mark, "a key is too long", text.substr(0, 40) + "...",
              base::str("at most ", limits_.max_key_length, " bytes"), "");

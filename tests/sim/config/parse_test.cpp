@@ -99,6 +99,7 @@ TEST_CASE("What a strict file must not hold is refused") {
     CHECK(fault_in("? [1, 2]\n: 3\n").what == "a key must be a text");
     CHECK(fault_in("{a: 1}: 3\n").got == "a map");
     CHECK(fault_in(": 3\n").what == "a key must be a text");
+    CHECK(fault_in("'': 3\n").what == "a key must not be empty");
     CHECK(fault_in("null: 3\n").what == "a key must be a text");
     CHECK(fault_in("a: &x b\n*x : 3\n").got == "an alias");
     CHECK(fault_in("[1, 2\n").hint ==

@@ -42,6 +42,21 @@ TEST_CASE("Every record has one table, however often it is used") {
     }
 }
 
+TEST_CASE("Two records of one name have both their tables") {
+    struct Pair {
+        test::Ring ring;
+        test::Disk disk;
+    };
+    const auto other = config::Spec<test::Disk>("ring", "Has the name of another.")
+                           .number("width_deg", &test::Disk::diameter_deg, {.unit = "deg"});
+    const std::string text = config::Spec<Pair>("pair", "")
+                                 .record("ring", &Pair::ring, test::ring_spec(), "")
+                                 .record("disk", &Pair::disk, other, "")
+                                 .reference();
+    CHECK(holds(text, "`inner_deg`"));
+    CHECK(holds(text, "`width_deg`"));
+}
+
 TEST_CASE("A record that takes its own defaults says so instead of repeating them") {
     struct Owner {
         test::Ring ring;

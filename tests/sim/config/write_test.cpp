@@ -23,7 +23,7 @@ TEST_CASE("A written tree reads back as an equal tree") {
         "[[{a: 1}]]",
         "{}",
         "a: null\nb: [~, {c: ~}]\n",
-        "'key with: colon': 'value: 1'\n'': ''\n'12': '12'\n'- x': '# no comment'\n",
+        "'key with: colon': 'value: 1'\n'e': ''\n'12': '12'\n'- x': '# no comment'\n",
         "a: \"tab\\t, quote \\\" and \\\\ and \\n line\"\n",
         "a: 'yes'\nb: 'null'\nc: '~'\nd: ' padded '\ne: '[x]'\nf: '*x'\ng: '&x'\nh: '!x'\n",
         "a: µ°é\nµ: 1\n",
