@@ -44,14 +44,13 @@ base::Grid area_grid(const AreaSpec& area, const FieldSpec& field, const Node& n
     }
     const double width = area.width_deg.value_or(field.width_deg);
     const double height = area.height_deg.value_or(field.height_deg);
-    const base::Grid grid = base::make_grid(width, height, *area.samples_per_deg);
+    const double density = area.samples_per_deg.value_or(1.0);
+    const base::Grid grid = base::make_grid(width, height, density);
     const auto fits = [](int n, double length) { return n >= 1 && std::abs(n - length) < 1e-6; };
-    if (!fits(grid.nx, width * *area.samples_per_deg) ||
-        !fits(grid.ny, height * *area.samples_per_deg)) {
-        node.fail(base::str(
-            "the map does not hold a whole number of samples: ", base::format_number(width), " x ",
-            base::format_number(height), " deg at ", base::format_number(*area.samples_per_deg),
-            " samples per degree"));
+    if (!fits(grid.nx, width * density) || !fits(grid.ny, height * density)) {
+        node.fail(base::str("the map does not hold a whole number of samples: ",
+                            base::format_number(width), " x ", base::format_number(height),
+                            " deg at ", base::format_number(density), " samples per degree"));
     }
     return grid;
 }
@@ -90,6 +89,18 @@ engine::TransferFunction make_transfer(const PopulationSpec& population) {
         f.ceiling_rate = population.ceiling->rate_hz;
     }
     return f;
+}
+
+std::vector<engine::DriveGroup> make_groups(const config::Named<DriveSpec>& drives) {
+    std::vector<engine::DriveGroup> groups;
+    for (const auto& [group_name, drive] : drives) {
+        engine::DriveGroup group{group_name, drive.gain_min, drive.gain_max, {}};
+        for (const auto& [pool_name, pool] : drive.pools) {
+            group.pools.push_back({pool_name, pool.semi_saturation});
+        }
+        groups.push_back(group);
+    }
+    return groups;
 }
 
 engine::ChannelAxis make_axis(const std::string& name, const AxisSpec& spec) {
@@ -147,13 +158,7 @@ engine::PopulationDescription build_population(const std::string& name,
     result.tau_ms = population.tau_ms.value_or(result.tau_ms);
     result.transfer = make_transfer(population);
     result.threshold = population.threshold;
-    for (const auto& [group_name, drive] : population.drives) {
-        engine::DriveGroup group{group_name, drive.gain_min, drive.gain_max, {}};
-        for (const auto& [pool_name, pool] : drive.pools) {
-            group.pools.push_back({pool_name, pool.semi_saturation});
-        }
-        result.groups.push_back(group);
-    }
+    result.groups = make_groups(population.drives);
     result.adaptation = population.adaptation;
     result.noise = population.noise;
     result.spread = population.spread;

@@ -155,6 +155,14 @@ ChannelMatrix transposed(const ChannelMatrix& matrix) {
     return result;
 }
 
+/// The projection's dense rule, unless it has none or only another's transpose.
+const DenseRule* own_matrix(const ProjectionSpec& spec) {
+    const DenseRule* rule = spec.dense ? &*spec.dense : nullptr;
+    const bool is_own =
+        rule != nullptr && !std::holds_alternative<TransposedWeights>(rule->channels);
+    return is_own ? rule : nullptr;
+}
+
 /// The matrix of a projection's `dense`, that of another projection where it is its transpose.
 ChannelMatrix find_matrix(const std::string& name,
                           const DenseRule& rule,
@@ -167,19 +175,18 @@ ChannelMatrix find_matrix(const std::string& name,
         return make_channel_matrix(rule.channels, num_targets, num_sources, file.seed, name, node);
     }
     std::vector<std::string> names;
+    std::vector<const DenseRule*> rules;
     for (const auto& [other, spec] : file.projections) {
-        if (spec.dense && !std::holds_alternative<TransposedWeights>(spec.dense->channels)) {
+        if (const DenseRule* own = own_matrix(spec)) {
             names.push_back(other);
+            rules.push_back(own);
         }
     }
     const Node place = node.at("channels").at("transpose_of").at("projection");
-    const std::string& found = names[config::index_of_name(transpose->projection, place, names,
-                                                           "projection with dense weights")];
-    const auto original =
-        std::find_if(file.projections.begin(), file.projections.end(),
-                     [&found](const auto& entry) { return entry.first == found; });
-    return transposed(make_channel_matrix(original->second.dense->channels, num_sources,
-                                          num_targets, file.seed, found, node));
+    const std::size_t found =
+        config::index_of_name(transpose->projection, place, names, "projection with dense weights");
+    return transposed(make_channel_matrix(rules[found]->channels, num_sources, num_targets,
+                                          file.seed, names[found], node));
 }
 
 }  // namespace

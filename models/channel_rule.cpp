@@ -232,10 +232,10 @@ std::vector<std::vector<double>> channel_weights(const ChannelSpace& source,
                                                  const Node& node) {
     std::vector<Factor> factors;
     std::set<std::size_t> consumed;
-    if (!over_axis.empty()) {
-        const std::size_t over = *source.find_axis(over_axis);
-        factors.push_back(over_factor(source, stage, over));
-        consumed.insert(over);
+    const auto over = source.find_axis(over_axis);
+    if (!over_axis.empty() && over) {
+        factors.push_back(over_factor(source, stage, *over));
+        consumed.insert(*over);
     }
     for (const auto& [axis, rule] : rules) {
         const Node place = node.is_map() && node.has(axis) ? node.at(axis) : node;

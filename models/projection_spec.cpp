@@ -10,11 +10,11 @@ using config::Spec;
 using engine::PortKind;
 
 const std::vector<config::NamedOutline>& port_names() {
-    static const std::vector<config::NamedOutline> names{{"drive", "adds to a group's drive"},
-                                                         {"gain", "adds to a group's gain"},
-                                                         {"pool", "adds to a pool, GROUP.POOL"},
-                                                         {"output", "scales the output"}};
-    return names;
+    static const std::vector<config::NamedOutline> kNames{{"drive", "adds to a group's drive"},
+                                                          {"gain", "adds to a group's gain"},
+                                                          {"pool", "adds to a pool, GROUP.POOL"},
+                                                          {"output", "scales the output"}};
+    return kNames;
 }
 
 PortSpec read_port(const Node& node) {
