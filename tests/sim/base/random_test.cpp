@@ -53,7 +53,7 @@ TEST_CASE("A stream gives the same numbers every time") {
 
 TEST_CASE("The seed, the name and the index each change every word of a stream") {
     const auto words = first_words(RandomStream(1, "noise/a", 0));
-    const RandomStream others[] = {
+    const std::vector<RandomStream> others = {
         RandomStream(2, "noise/a", 0),          RandomStream(1 + (1ULL << 40U), "noise/a", 0),
         RandomStream(0, "noise/a", 0),          RandomStream(1, "noise/b", 0),
         RandomStream(1, "noise/", 0),           RandomStream(1, "noise/a", 1),
