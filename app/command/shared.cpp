@@ -29,7 +29,6 @@ fs::path installed_share() {
 SearchPaths search_paths(const CommonOptions& common) {
     SearchPaths paths;
     paths.models = common.model_path;
-    paths.models.emplace_back("");
     for (const fs::path& root : {fs::path(source_folder()), installed_share()}) {
         if (!root.empty()) {
             paths.models.push_back((root / "models").string());

@@ -11,8 +11,8 @@
 
 namespace ventral::app {
 
-/// Folders of models and experiments: --model-path, the working directory, the sources that this
-/// program was built from, and share/ventral beside an installed program.
+/// Folders of models and experiments: --model-path, the sources that this program was built from,
+/// and share/ventral beside an installed program.
 SearchPaths search_paths(const CommonOptions& common);
 
 /// Reads "a.b=c" texts and the rest.

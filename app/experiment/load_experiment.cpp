@@ -24,6 +24,11 @@ bool is_file(const fs::path& path) {
     return fs::is_regular_file(path, ignored);
 }
 
+/// A path says so by its suffix or a slash; anything else is a name.
+bool is_path(const std::string& text) {
+    return text.ends_with(".yaml") || text.ends_with(".yml") || text.find('/') != std::string::npos;
+}
+
 /// Applies --set to the experiment, and collects what is meant for the model.
 Node apply_overrides(Node root,
                      const Overrides& overrides,
@@ -85,8 +90,10 @@ config::Document load_model(const LoadedExperiment& loaded,
                             const SearchPaths& paths,
                             const std::vector<config::Assignment>& overrides) {
     models::ModelPaths model_paths{paths.models};
-    const fs::path folder = fs::path(loaded.document.files.front().path).parent_path();
-    model_paths.folders.insert(model_paths.folders.begin(), folder.string());
+    if (is_path(loaded.experiment.model)) {
+        const fs::path folder = fs::path(loaded.document.files.front().path).parent_path();
+        model_paths.folders.insert(model_paths.folders.begin(), folder.string());
+    }
     config::Document model;
     try {
         model = models::load_model(loaded.experiment.model, model_paths);
@@ -105,19 +112,22 @@ config::Document load_model(const LoadedExperiment& loaded,
 }  // namespace
 
 std::string find_experiment(const std::string& name_or_path, const SearchPaths& paths) {
-    if (is_file(name_or_path)) {
-        return name_or_path;
-    }
-    for (const std::string& folder : paths.experiments) {
-        for (const char* suffix : {"", ".yaml", ".yml"}) {
-            // A path such as experiments/quickstart.yaml also resolves from another directory.
-            for (const fs::path& base : {fs::path(folder), fs::path(folder).parent_path()}) {
-                const fs::path candidate = base / (name_or_path + suffix);
-                if (is_file(candidate)) {
-                    return candidate.string();
-                }
-            }
+    std::vector<fs::path> candidates;
+    if (is_path(name_or_path)) {
+        candidates.emplace_back(name_or_path);
+        for (const std::string& folder : paths.experiments) {
+            // experiments/quickstart.yaml also resolves from another directory.
+            candidates.push_back(fs::path(folder) / name_or_path);
+            candidates.push_back(fs::path(folder).parent_path() / name_or_path);
         }
+    } else {
+        for (const std::string& folder : paths.experiments) {
+            candidates.push_back(fs::path(folder) / (name_or_path + ".yaml"));
+        }
+    }
+    const auto found = std::find_if(candidates.begin(), candidates.end(), is_file);
+    if (found != candidates.end()) {
+        return found->string();
     }
     const std::vector<std::string> names = list_experiments(paths);
     throw base::ConfigError(

@@ -14,7 +14,7 @@
 
 namespace ventral::app {
 
-/// Folders in which names are looked up, in this order. "" is the working directory.
+/// Folders in which names are looked up, in this order.
 struct SearchPaths {
     std::vector<std::string> models;
     std::vector<std::string> experiments;
@@ -37,8 +37,9 @@ struct LoadedExperiment {
     std::vector<Condition> conditions;
 };
 
-/// Path of an experiment: the argument itself if such a file exists, else FOLDER/ARGUMENT or
-/// FOLDER/ARGUMENT.yaml. Throws base::ConfigError with the nearest name if there is none.
+/// Path of an experiment. A path (with a slash, or ending in .yaml) is taken as it is, else relative
+/// to the folders or to those that hold them; a name is FOLDER/NAME.yaml. Throws base::ConfigError
+/// with the nearest name if there is none.
 std::string find_experiment(const std::string& name_or_path, const SearchPaths& paths);
 
 /// Names of the experiments in the folders, sorted.

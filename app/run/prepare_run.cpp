@@ -37,7 +37,7 @@ io::ResultLayout make_layout(const LoadedExperiment& loaded,
     }
     layout.factors = factor_axes(loaded.experiment, loaded.conditions);
     layout.trials = static_cast<std::size_t>(loaded.experiment.trials);
-    layout.views = make_views(plan);
+    layout.views = make_views(plan, loaded.experiment.factors);
     layout.parameters = model_parameters(loaded.model.root);
     layout.provenance = make_provenance(loaded, plan, report, command);
     layout.key = run_key(layout.provenance);

@@ -28,7 +28,8 @@ struct RunPlan {
 /// its place and the nearest name.
 RunPlan make_run_plan(const LoadedExperiment& loaded);
 
-/// The views of the result file. Sites carry their positions and properties as coordinates.
-std::vector<io::View> make_views(const RunPlan& plan);
+/// The views of the result file. Sites carry their positions and properties as coordinates. A
+/// channel axis that shares its name with a factor is called "preferred_NAME".
+std::vector<io::View> make_views(const RunPlan& plan, const std::vector<Factor>& factors);
 
 }  // namespace ventral::app

@@ -91,12 +91,22 @@ io::View make_view(const RunPlan& plan, const engine::RecordedView& recorded) {
     return view;
 }
 
+/// Every factor is a coordinate of every view, under its own name.
+void rename_axis(const std::string& factor, io::View& view) {
+    for (base::Axis& axis : view.axes) {
+        axis.name = axis.name == factor ? "preferred_" + factor : axis.name;
+    }
+}
+
 }  // namespace
 
-std::vector<io::View> make_views(const RunPlan& plan) {
+std::vector<io::View> make_views(const RunPlan& plan, const std::vector<Factor>& factors) {
     std::vector<io::View> views;
     for (const engine::RecordedView& recorded : engine::plan_views(plan.network, plan.recording)) {
         views.push_back(make_view(plan, recorded));
+        for (const Factor& factor : factors) {
+            rename_axis(factor.name, views.back());
+        }
     }
     return views;
 }

@@ -197,7 +197,7 @@ class OpenedResults(program.ProgramTest):
     def test_factors_and_properties_are_labelled_coordinates(self):
         with self.open("/simulation/V1/complex/site") as data:
             self.assertEqual(list(data.site.values), ["vertical"])
-            self.assertEqual(float(data.orientation.values[0]), 90)
+            self.assertEqual(float(data.preferred_orientation.values[0]), 90)
             self.assertEqual(list(data.orientation_deg.values), [0, 90])
             for name in ("feedforward", "local", "lateral", "feedback", "modulating", "normalizing"):
                 self.assertIn(f"input_{name}", data)
@@ -207,7 +207,7 @@ class OpenedResults(program.ProgramTest):
     def test_open_channels_make_one_site_each(self):
         with self.open("/simulation/V2/pooled/site") as data:
             self.assertEqual(data.sizes["site"], 8)
-            self.assertEqual(list(data.orientation.values), [22.5 * i for i in range(8)])
+            self.assertEqual(list(data.preferred_orientation.values), [22.5 * i for i in range(8)])
 
     def test_the_vertical_cell_prefers_the_vertical_bar(self):
         with self.open("/simulation/V1/complex/site") as data:
