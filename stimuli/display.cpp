@@ -46,8 +46,8 @@ config::Spec<Display> make_display_spec() {
 }  // namespace
 
 const config::Spec<Display>& display_spec() {
-    static const config::Spec<Display> spec = make_display_spec();
-    return spec;
+    static const config::Spec<Display> kSpec = make_display_spec();
+    return kSpec;
 }
 
 Display read_display(const config::Node& node) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace ventral::stimuli {
@@ -16,11 +17,24 @@ namespace {
 struct Frame {
     base::Grid grid;
     double since_ms = 0;
-    std::vector<TimedSheet> sheets;  ///< all of it, if nothing is redrawn
-    std::size_t num_kept = 0;        ///< elements in `below`, if something is
-    Canvas below;                    ///< the elements under the first one that is redrawn
-    bool is_complete = true;
+    std::size_t num_kept = 0;        ///< elements under the first one that is redrawn
+    std::vector<TimedSheet> sheets;  ///< they alone, on the grid
+    std::optional<Canvas> below;     ///< they alone, on fine pixels; none if nothing is redrawn
 };
+
+/// A layer with what its element does to it at one moment.
+struct LaidLayer {
+    Layer layer;
+    double opacity = 1;
+    Blend blend = Blend::Over;
+};
+
+Box union_of(const Box& a, const Box& b) {
+    if (a.empty() || b.empty()) {
+        return a.empty() ? b : a;
+    }
+    return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
 
 /// Frames of the last few grids and intervals. They are shared, since one may be dropped here
 /// while another thread still evaluates it.
@@ -62,13 +76,10 @@ public:
     void sample(const base::Grid& grid, double time_ms, std::span<float> out) const {
         const double time = shown_time(time_ms);
         const std::shared_ptr<const Frame> frame = frame_at(grid, time);
-        if (frame->is_complete) {
-            evaluate(frame->sheets, time, out);
-            return;
+        evaluate(frame->sheets, time, out);
+        if (frame->below) {
+            redraw(*frame, time, out);
         }
-        Canvas canvas = frame->below;
-        compose(frame->num_kept, scene_.size(), time, canvas);
-        evaluate(canvas.averaged(make_fine_grid(grid, oversampling()).per_sample), time, out);
     }
 
     std::vector<double> change_times(double begin_ms, double end_ms) const {
@@ -118,17 +129,46 @@ private:
         });
     }
 
-    void compose(std::size_t first, std::size_t last, double time_ms, Canvas& canvas) const {
-        for (std::size_t i = first; i < last; ++i) {
-            const Shown& shown = scene_[i];
-            const double opacity = shown.opacity_at(time_ms);
-            if (opacity == 0) {
-                continue;
+    std::vector<LaidLayer> layers_of(const Shown& shown,
+                                     double time_ms,
+                                     const Pixels& pixels) const {
+        std::vector<LaidLayer> laid;
+        const double opacity = shown.opacity_at(time_ms);
+        if (opacity > 0) {
+            for (Layer& layer : shown.layers_at(time_ms, field_, pixels, background_)) {
+                laid.push_back({std::move(layer), opacity, shown.blend});
             }
-            for (const Layer& layer :
-                 shown.layers_at(time_ms, field_, canvas.pixels(), background_)) {
-                canvas.compose(layer, opacity, shown.blend);
+        }
+        return laid;
+    }
+
+    /// Draws what changes at every moment, and what lies above it, where it lies.
+    void redraw(const Frame& frame, double time_ms, std::span<float> out) const {
+        std::vector<LaidLayer> layers;
+        Box box;
+        for (std::size_t i = frame.num_kept; i < scene_.size(); ++i) {
+            for (LaidLayer& laid : layers_of(scene_[i], time_ms, frame.below->pixels())) {
+                box = union_of(box, laid.layer.coverage.box);
+                layers.push_back(std::move(laid));
             }
+        }
+        if (box.empty()) {
+            return;
+        }
+        const int k = make_fine_grid(frame.grid, oversampling()).per_sample;
+        Canvas canvas = frame.below->part(aligned(box, k));
+        for (const LaidLayer& laid : layers) {
+            canvas.compose(laid.layer, laid.opacity, laid.blend);
+        }
+        const auto nx = static_cast<std::size_t>(canvas.box().width() / k);
+        const auto ny = static_cast<std::size_t>(canvas.box().height() / k);
+        std::vector<float> part(nx * ny);
+        evaluate(canvas.averaged(k), time_ms, part);
+        const auto x0 = static_cast<std::size_t>(canvas.box().x0 / k);
+        const auto y0 = static_cast<std::size_t>(canvas.box().y0 / k);
+        for (std::size_t y = 0; y < ny; ++y) {
+            std::copy_n(part.data() + y * nx, nx,
+                        out.data() + (y0 + y) * static_cast<std::size_t>(frame.grid.nx) + x0);
         }
     }
 
@@ -138,17 +178,21 @@ private:
             return known;
         }
         const FineGrid fine = make_fine_grid(grid, oversampling());
-        std::size_t kept = 0;
-        while (kept < scene_.size() && !scene_[kept].changes_at(time_ms)) {
-            ++kept;
+        auto frame = std::make_shared<Frame>();
+        frame->grid = grid;
+        frame->since_ms = since;
+        Canvas canvas(fine.pixels, whole(fine.pixels));
+        for (; frame->num_kept < scene_.size(); ++frame->num_kept) {
+            const Shown& shown = scene_[frame->num_kept];
+            if (shown.changes_at(time_ms)) {
+                break;
+            }
+            for (const LaidLayer& laid : layers_of(shown, time_ms, fine.pixels)) {
+                canvas.compose(laid.layer, laid.opacity, laid.blend);
+            }
         }
-        Canvas canvas(fine.pixels);
-        compose(0, kept, time_ms, canvas);
-        auto frame = std::make_shared<Frame>(
-            Frame{grid, since, {}, kept, Canvas(Pixels{}), kept == scene_.size()});
-        if (frame->is_complete) {
-            frame->sheets = canvas.averaged(fine.per_sample);
-        } else {
+        frame->sheets = canvas.averaged(fine.per_sample);
+        if (frame->num_kept < scene_.size()) {
             frame->below = std::move(canvas);
         }
         cache_.keep(frame);

@@ -24,7 +24,7 @@ struct Group {
     double x_deg = 0;
     double y_deg = 0;
     double rotation_deg = 0;  ///< counter-clockwise about (x, y)
-    std::vector<Element> elements{};
+    std::vector<Element> elements;
     bool operator==(const Group&) const;
 };
 
@@ -35,7 +35,7 @@ struct Sequence {
     double blank_ms = 0;    ///< >= 0
     int repeats = 1;        ///< >= 1
     bool shuffled = false;  ///< a seeded order within every repeat
-    std::vector<Element> items{};
+    std::vector<Element> items;
     bool operator==(const Sequence&) const;
 };
 

@@ -30,6 +30,7 @@ DisplayDifference largest_difference(const base::VisualInput& one,
     const Outline outline = make_outline(within);
     const base::Grid grid = grid_around(bounds(outline), samples_per_deg);
     const Coverage inside = rasterize(outline, make_fine_grid(grid, samples_per_deg).pixels);
+    const Box whole{0, 0, grid.nx, grid.ny};
     std::vector<float> a(grid.size());
     std::vector<float> b(grid.size());
     DisplayDifference difference;
@@ -38,7 +39,7 @@ DisplayDifference largest_difference(const base::VisualInput& one,
         other.sample(grid, time_ms, b);
         for (int iy = inside.box.y0; iy < inside.box.y1; ++iy) {
             for (int ix = inside.box.x0; ix < inside.box.x1; ++ix) {
-                const auto i = static_cast<std::size_t>(iy * grid.nx + ix);
+                const std::size_t i = whole.index(ix, iy);
                 const double gap = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
                 if (inside.values[inside.box.index(ix, iy)] > 0 && gap > difference.largest) {
                     difference = {gap, {grid.x_deg(ix), grid.y_deg(iy)}, time_ms};

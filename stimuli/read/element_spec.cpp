@@ -135,8 +135,8 @@ config::Spec<Sequence> sequence_spec() {
 }
 
 const config::Spec<Element>& element_spec() {
-    static const config::Spec<Element> spec = make_element_spec();
-    return spec;
+    static const config::Spec<Element> kSpec = make_element_spec();
+    return kSpec;
 }
 
 }  // namespace ventral::stimuli

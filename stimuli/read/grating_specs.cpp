@@ -58,7 +58,7 @@ void check_aperture(const Aperture& aperture, const config::Node& node) {
                      "0, or edge: hard or raised_cosine");
     }
     if (aperture.edge == ApertureEdge::RaisedCosine) {
-        const double widest = 0.5 * (*aperture.diameter_deg - inner);
+        const double widest = 0.5 * (aperture.diameter_deg.value_or(0) - inner);
         if (aperture.edge_deg <= 0 || aperture.edge_deg > widest) {
             node.fail_at("edge_deg", "the raised-cosine edge does not fit the aperture",
                          base::str("0 < edge_deg <= ", base::format_number(widest)));

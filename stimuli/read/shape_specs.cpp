@@ -101,7 +101,7 @@ config::Codec<std::vector<Point>> points_codec(std::size_t fewest) {
 }
 
 const config::Spec<ContourKnot>& knot_spec() {
-    static const config::Spec<ContourKnot> spec =
+    static const config::Spec<ContourKnot> kSpec =
         config::Spec<ContourKnot>("knot", "The contour at one angular position.")
             .required_number(
                 "angle_deg", &ContourKnot::angle_deg,
@@ -115,7 +115,7 @@ const config::Spec<ContourKnot>& knot_spec() {
                     {.min = -100,
                      .max = 100,
                      .doc = "In units of the base circle's; below 0: concave."});
-    return spec;
+    return kSpec;
 }
 
 void check_crossing(const Outline& outline, const config::Node& node, const std::string& key) {

@@ -17,7 +17,7 @@ FineGrid make_fine_grid(const base::Grid& grid, double min_per_deg) {
     return fine;
 }
 
-Canvas::Canvas(const Pixels& pixels) : pixels_(pixels) {
+Canvas::Canvas(const Pixels& pixels, const Box& box) : pixels_(pixels), box_(box) {
     sheet({});
 }
 
@@ -27,48 +27,70 @@ TimedSheet& Canvas::sheet(const TimeFunction& when) {
     if (found != sheets_.end()) {
         return *found;
     }
-    sheets_.push_back({when, std::vector<float>(whole(pixels_).size(), 0.0F)});
+    sheets_.push_back({when, std::vector<float>(box_.size(), 0.0F)});
     return sheets_.back();
 }
 
 void Canvas::compose(const Layer& layer, double opacity, Blend blend) {
-    const Box& box = layer.coverage.box;
+    const Box box = intersection(layer.coverage.box, box_);
     if (box.empty() || opacity == 0) {
         return;
     }
     for (const Sheet& part : layer.sheets) {
         sheet(part.when);  // made before any is changed
     }
-    const auto factor = static_cast<float>(opacity);
-    const auto width = static_cast<std::size_t>(box.width());
     for (TimedSheet& target : sheets_) {
         for (int iy = box.y0; iy < box.y1; ++iy) {
-            float* row = target.values.data() + whole(pixels_).index(box.x0, iy);
-            const std::size_t from = box.index(box.x0, iy);
-            const float* alpha = layer.coverage.values.data() + from;
-            if (blend == Blend::Over) {
-                for (std::size_t i = 0; i < width; ++i) {
-                    row[i] -= factor * alpha[i] * row[i];
-                }
-            }
-            for (const Sheet& part : layer.sheets) {
-                if (part.when != target.when) {
-                    continue;
-                }
-                const float* values = part.values.empty() ? nullptr : part.values.data() + from;
-                for (std::size_t i = 0; i < width; ++i) {
-                    const float value = values == nullptr ? 0.0F : values[i];
-                    row[i] += factor * alpha[i] * (part.constant + value);
-                }
-            }
+            compose_row(layer, static_cast<float>(opacity), blend, box, iy, target);
         }
     }
 }
 
+void Canvas::compose_row(
+    const Layer& layer, float opacity, Blend blend, const Box& box, int iy, TimedSheet& target) {
+    const auto width = static_cast<std::size_t>(box.width());
+    const std::size_t from = layer.coverage.box.index(box.x0, iy);
+    const float* alpha = layer.coverage.values.data() + from;
+    float* row = target.values.data() + box_.index(box.x0, iy);
+    if (blend == Blend::Over) {
+        for (std::size_t i = 0; i < width; ++i) {
+            row[i] -= opacity * alpha[i] * row[i];
+        }
+    }
+    for (const Sheet& part : layer.sheets) {
+        if (part.when != target.when) {
+            continue;
+        }
+        const float* values = part.values.empty() ? nullptr : part.values.data() + from;
+        for (std::size_t i = 0; i < width; ++i) {
+            const float value = values == nullptr ? 0.0F : values[i];
+            row[i] += opacity * alpha[i] * (part.constant + value);
+        }
+    }
+}
+
+Canvas Canvas::part(const Box& box) const {
+    Canvas copy(pixels_, box);
+    for (const TimedSheet& source : sheets_) {
+        TimedSheet& target = copy.sheet(source.when);
+        for (int iy = box.y0; iy < box.y1; ++iy) {
+            const float* row = source.values.data() + box_.index(box.x0, iy);
+            std::copy(row, row + box.width(), target.values.data() + box.index(box.x0, iy));
+        }
+    }
+    return copy;
+}
+
+Box aligned(const Box& box, int per_sample) {
+    const auto up = [&](int value) { return (value + per_sample - 1) / per_sample * per_sample; };
+    const auto down = [&](int value) { return value / per_sample * per_sample; };
+    return {down(box.x0), down(box.y0), up(box.x1), up(box.y1)};
+}
+
 std::vector<TimedSheet> Canvas::averaged(int per_sample) const {
     const auto k = static_cast<std::size_t>(per_sample);
-    const auto nx = static_cast<std::size_t>(pixels_.nx) / k;
-    const auto ny = static_cast<std::size_t>(pixels_.ny) / k;
+    const auto nx = static_cast<std::size_t>(box_.width()) / k;
+    const auto ny = static_cast<std::size_t>(box_.height()) / k;
     const double share = 1.0 / static_cast<double>(k * k);
     std::vector<TimedSheet> result;
     std::vector<double> sums(nx);

@@ -8,7 +8,7 @@ namespace {
 
 class UniformPainter final : public Painter {
 public:
-    explicit UniformPainter(Uniform uniform) : uniform_(std::move(uniform)) {}
+    explicit UniformPainter(const Uniform& uniform) : uniform_(uniform) {}
 
 private:
     std::vector<Layer> do_paint(const PaintContext& context) const override {

@@ -22,8 +22,8 @@ Layer painted(Coverage coverage, const Paint& paint, const PaintContext& context
 
 class FigurePainter final : public Painter {
 public:
-    FigurePainter(Outline outline, Paint paint)
-        : outline_(std::move(outline)), paint_(std::move(paint)) {}
+    FigurePainter(Outline outline, const Paint& paint)
+        : outline_(std::move(outline)), paint_(paint) {}
 
 private:
     std::vector<Layer> do_paint(const PaintContext& context) const override {
@@ -38,7 +38,8 @@ private:
 /// The pieces of the curve between its gaps, and its end disks.
 class CurvePainter final : public Painter {
 public:
-    explicit CurvePainter(const Curve& curve) : paint_(curve), width_deg_(curve.width_deg) {
+    explicit CurvePainter(const Curve& curve)
+        : paint_(static_cast<const Paint&>(curve)), width_deg_(curve.width_deg) {
         constexpr double kStepDeg = 0.05;
         const Transform placement(curve.x_deg, curve.y_deg, curve.rotation_deg);
         std::vector<Point> line;

@@ -134,8 +134,10 @@ private:
     }
 
     Contour square_of(int pixel, const Transform& placement) const {
-        const double x = (pixel % noise_.num_x - 0.5 * (noise_.num_x - 1)) * noise_.pixel_deg;
-        const double y = (pixel / noise_.num_x - 0.5 * (noise_.num_y - 1)) * noise_.pixel_deg;
+        const int row = pixel / noise_.num_x;
+        const int column = pixel % noise_.num_x;
+        const double x = (column - 0.5 * (noise_.num_x - 1)) * noise_.pixel_deg;
+        const double y = (row - 0.5 * (noise_.num_y - 1)) * noise_.pixel_deg;
         Contour square = make_rectangle(noise_.pixel_deg, noise_.pixel_deg);
         for (Point& p : square) {
             p = placement.apply({p.x_deg + x, p.y_deg + y});

@@ -13,7 +13,7 @@ namespace {
 /// picture's (rotations by multiples of 90 degrees), over an equal square parallel to them else.
 class PhotographPainter final : public Painter {
 public:
-    PhotographPainter(const Photograph& photograph, LuminanceImage image)
+    PhotographPainter(const Photograph& photograph, const LuminanceImage& image)
         : own_(photograph.x_deg, photograph.y_deg, photograph.rotation_deg),
           width_px_(image.width_px),
           height_px_(image.height_px),
@@ -103,7 +103,7 @@ std::unique_ptr<Painter> make_photograph_painter(const Photograph& photograph) {
     LuminanceImage image =
         cropped(make_luminance_image(*photograph.image, photograph.encoding), photograph.crop);
     adjust(photograph, image);
-    return std::make_unique<PhotographPainter>(photograph, std::move(image));
+    return std::make_unique<PhotographPainter>(photograph, image);
 }
 
 }  // namespace ventral::stimuli

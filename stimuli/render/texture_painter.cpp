@@ -35,18 +35,21 @@ private:
             for (Point& p : corners) {
                 p = context.placement.apply(p);
             }
-            lines[static_cast<std::size_t>(element.region + 1)].contours.push_back(corners);
+            lines[line_index(element.region)].contours.push_back(corners);
         }
         std::vector<Layer> layers;
         for (int region = -1; region < num_regions; ++region) {
-            Coverage coverage =
-                rasterize(lines[static_cast<std::size_t>(region + 1)], context.pixels);
+            Coverage coverage = rasterize(lines[line_index(region)], context.pixels);
             if (texture_.at_border == AtBorder::Clip) {
                 clip(region, context, coverage);
             }
             layers.push_back(plain_layer(std::move(coverage), weber(region, context)));
         }
         return layers;
+    }
+
+    static std::size_t line_index(int region) {
+        return region < 0 ? 0 : static_cast<std::size_t>(region) + 1;
     }
 
     double weber(int region, const PaintContext& context) const {

@@ -40,6 +40,11 @@ double square_second_integral(double turns) {
 /// Mean of the square wave over a pixel whose half sides span a and b turns.
 double square_mean(double turns, double a, double b) {
     constexpr double kThin = 1e-7;
+    const double u = fraction(turns);
+    const double to_edge = std::abs(u - 0.5 * std::floor(2 * u + 0.5));
+    if (to_edge > a + b) {
+        return u < 0.5 ? 1.0 : -1.0;  // no edge within the pixel
+    }
     const double wide = std::max(a, b);
     const double thin = std::min(a, b);
     if (wide < kThin) {

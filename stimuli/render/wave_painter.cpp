@@ -124,18 +124,27 @@ private:
 }  // namespace
 
 std::unique_ptr<Painter> make_wave_painter(const Grating& grating) {
-    return std::make_unique<WavePainter>(Patch{
-        {grating.x_deg, grating.y_deg}, grating.mean_luminance, {grating}, grating, std::nullopt});
+    return std::make_unique<WavePainter>(Patch{{grating.x_deg, grating.y_deg},
+                                               grating.mean_luminance,
+                                               {static_cast<const Wave&>(grating)},
+                                               static_cast<const Aperture&>(grating),
+                                               std::nullopt});
 }
 
 std::unique_ptr<Painter> make_wave_painter(const Plaid& plaid) {
-    return std::make_unique<WavePainter>(Patch{
-        {plaid.x_deg, plaid.y_deg}, plaid.mean_luminance, plaid.components, plaid, std::nullopt});
+    return std::make_unique<WavePainter>(Patch{{plaid.x_deg, plaid.y_deg},
+                                               plaid.mean_luminance,
+                                               plaid.components,
+                                               static_cast<const Aperture&>(plaid),
+                                               std::nullopt});
 }
 
 std::unique_ptr<Painter> make_wave_painter(const Gabor& gabor) {
-    return std::make_unique<WavePainter>(
-        Patch{{gabor.x_deg, gabor.y_deg}, gabor.mean_luminance, {gabor}, {}, gabor});
+    return std::make_unique<WavePainter>(Patch{{gabor.x_deg, gabor.y_deg},
+                                               gabor.mean_luminance,
+                                               {static_cast<const Wave&>(gabor)},
+                                               {},
+                                               gabor});
 }
 
 }  // namespace ventral::stimuli

@@ -117,7 +117,7 @@ TEST_CASE("a photograph stands upright and can be mirrored, cropped, turned and 
     const auto light = [&](const std::string& more, double x, double y) {
         const auto values =
             picture(display_with(photograph(file, "encoding: linear, width_deg: 4" + more)), kGrid);
-        return static_cast<double>(at(values, kGrid, x, y)) + 1;
+        return at(values, kGrid, x, y) + 1;
     };
     CHECK(close(light("", 1, 1), 1, 0, 1e-6));
     CHECK(close(light("", -1, 1), 0, 0, 1e-6));
@@ -157,7 +157,7 @@ TEST_CASE("pictures of other proportions keep them, or are stretched if both sid
     CHECK(close(dark("width_deg: 6, height_deg: 6"), 36, 1e-4, 0));
 }
 
-TEST_CASE("colour becomes luminance with a warning; grey files in colour do not warn") {
+TEST_CASE("colour becomes luminance with a warning, grey in a colour file without") {
     const Folder folder;
     const std::string green = write_picture(
         folder, "green.png", 4, 4, 3, [](int, int, int channel) { return channel == 1 ? 1. : 0.; });

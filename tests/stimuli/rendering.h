@@ -69,8 +69,14 @@ inline double area_of(const std::vector<float>& values, const base::Grid& grid) 
     return mean_of(values) * grid.width_deg() * grid.height_deg();
 }
 
-inline float at(const std::vector<float>& values, const base::Grid& grid, double x, double y) {
-    return values[static_cast<std::size_t>(grid.nearest_iy(y) * grid.nx + grid.nearest_ix(x))];
+/// Index of a sample.
+inline std::size_t index_of(const base::Grid& grid, int ix, int iy) {
+    return static_cast<std::size_t>(iy) * static_cast<std::size_t>(grid.nx) +
+           static_cast<std::size_t>(ix);
+}
+
+inline double at(const std::vector<float>& values, const base::Grid& grid, double x, double y) {
+    return static_cast<double>(values[index_of(grid, grid.nearest_ix(x), grid.nearest_iy(y))]);
 }
 
 /// The picture turned by 90 degrees counter-clockwise; the grid is square.

@@ -20,7 +20,7 @@ stimuli::DisplayInput input_of(const std::string& element) {
 }
 
 double at_centre(const stimuli::DisplayInput& input, double time_ms) {
-    return static_cast<double>(at(picture(input, kGrid, time_ms), kGrid, 0.125, 0.125));
+    return at(picture(input, kGrid, time_ms), kGrid, 0.125, 0.125);
 }
 
 }  // namespace
