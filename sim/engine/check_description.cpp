@@ -3,8 +3,10 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
+#include <variant>
 
 namespace ventral::engine {
 namespace {
@@ -29,6 +31,12 @@ void require_above(double value, double bound, const std::string& key, const cha
 void require_at_least(double value, double bound, const std::string& key, const char* unit) {
     if (!(value >= bound) || !std::isfinite(value)) {
         refuse("value out of range", key, str(value, unit), str(">= ", bound, unit));
+    }
+}
+
+void require_finite(double value, const std::string& key) {
+    if (!std::isfinite(value)) {
+        refuse("value is not finite", key, str(value), "a number");
     }
 }
 
@@ -69,16 +77,18 @@ void check_population(const PopulationDescription& p) {
         }
     }
     check_transfer(p.transfer, key + ".transfer");
+    require_finite(p.threshold, key + ".threshold");
     for (const DriveGroup& group : p.groups) {
         for (const Pool& pool : group.pools) {
             require_above(
                 pool.semi_saturation, 0,
                 key + ".groups." + group.name + ".pools." + pool.name + ".semi_saturation", "");
         }
-        if (group.gain_min > group.gain_max) {
-            refuse("the gain's lower bound exceeds its upper bound", key + ".groups." + group.name,
+        if (!(group.gain_min <= 1 && group.gain_max >= 1)) {
+            refuse("the gain of a group without modulation lies outside its bounds",
+                   key + ".groups." + group.name,
                    str("gain_min ", group.gain_min, ", gain_max ", group.gain_max),
-                   "gain_min <= gain_max");
+                   "gain_min <= 1 <= gain_max");
         }
     }
     if (p.adaptation) {
@@ -119,6 +129,64 @@ void check_port(const ProjectionDescription& d,
     }
 }
 
+void check_combination(const NetworkDescription& network,
+                       const ProjectionDescription& d,
+                       const std::string& key) {
+    const Combination& c = d.combination;
+    if (c.kind == CombinationKind::None) {
+        return;
+    }
+    const int channels = network.populations[static_cast<std::size_t>(d.target)].num_channels();
+    if (static_cast<int>(c.members.size()) != channels) {
+        refuse("the combination does not give one channel per target channel", key,
+               str(c.members.size(), " channels"), str(channels));
+    }
+    require_above(c.exponent, 0, key + ".exponent", "");
+    for (const std::vector<int>& members : c.members) {
+        if (c.kind == CombinationKind::OwnAgainstOpponent && members.size() != 2) {
+            refuse("own_against_opponent takes pairs", key, str(members.size(), " members"), "2");
+        }
+        if (members.empty() || *std::min_element(members.begin(), members.end()) < 0) {
+            refuse("a channel is combined of nothing", key, str(members.size(), " members"),
+                   "one or more stage channels, counted from 0");
+        }
+    }
+}
+
+void check_kernel(const SpatialKernel& kernel, const base::Grid& grid, const std::string& key) {
+    require_above(kernel.truncate_sigma, 0, key + ".truncate_sigma", "");
+    const auto* array = std::get_if<ArrayKernel>(&kernel.shape);
+    if (array != nullptr) {
+        require_above(array->samples_per_deg, 0, key + ".samples_per_deg", " 1/deg");
+        const auto side = static_cast<std::size_t>(std::max(array->side, 0));
+        if (array->side % 2 != 1 || array->values.size() != side * side) {
+            refuse("an array kernel is a square of odd side", key,
+                   str("side ", array->side, " with ", array->values.size(), " values"),
+                   "side * side values, side odd");
+        }
+    }
+    if (kernel.normalization == KernelNormalization::UnitWave &&
+        !std::holds_alternative<GaborKernel>(kernel.shape)) {
+        refuse("only a gabor is normalized by its own wave", key, shape_name(kernel.shape),
+               "gabor");
+    }
+    // Checked before it is sampled: a wide kernel may not fit into memory either.
+    const double side = 2 * kernel_radius(kernel, grid.samples_per_deg) + 1;
+    if (!(side <= grid.nx && side <= grid.ny)) {
+        refuse("the kernel is wider than the grid", key,
+               str(side, " samples (", side / grid.samples_per_deg, " deg)"),
+               str("at most ", std::min(grid.nx, grid.ny), " samples (",
+                   std::min(grid.nx, grid.ny) / grid.samples_per_deg, " deg)"),
+               "narrow the kernel, lower truncate_sigma, or enlarge the field");
+    }
+    for (const double w : sample_kernel(kernel, grid.samples_per_deg).weights) {
+        if (!std::isfinite(w)) {
+            refuse("the kernel's weights are not finite", key, str(w),
+                   "a shape whose normalization is not zero");
+        }
+    }
+}
+
 void check_dense(const NetworkDescription& network,
                  const ProjectionDescription& d,
                  const std::string& key) {
@@ -127,16 +195,30 @@ void check_dense(const NetworkDescription& network,
     const bool separable = !d.dense->spatial.empty();
     const auto columns =
         static_cast<std::size_t>(source.num_channels()) * (separable ? 1 : source.grid.size());
-    const auto rows =
-        static_cast<std::size_t>(target.num_channels()) * (separable ? 1 : target.grid.size());
-    if (static_cast<std::size_t>(d.dense->num_columns) != columns ||
-        (d.combination.kind == CombinationKind::None &&
-         static_cast<std::size_t>(d.dense->num_rows) != rows) ||
-        d.dense->values.size() != static_cast<std::size_t>(d.dense->num_rows) * columns) {
+    const int stage = d.combination.kind == CombinationKind::None ? target.num_channels()
+                                                                  : d.num_stage_channels();
+    const std::size_t samples = separable ? 1 : target.grid.size();
+    const std::size_t rows = static_cast<std::size_t>(stage) * samples;
+    const auto given = static_cast<std::size_t>(d.dense->num_rows);
+    // A combination may leave stage channels unread.
+    const bool fits = d.combination.kind == CombinationKind::None
+                          ? given == rows
+                          : given >= rows && given % samples == 0;
+    if (static_cast<std::size_t>(d.dense->num_columns) != columns || d.dense->num_rows < 0 ||
+        !fits || d.dense->values.size() != given * columns) {
         refuse("the weight matrix has the wrong shape", key + ".dense",
                str(d.dense->num_rows, " x ", d.dense->num_columns, " with ", d.dense->values.size(),
                    " values"),
                str(rows, " x ", columns));
+    }
+    for (const auto* weights : {&d.dense->values, &d.dense->spatial}) {
+        for (const float w : *weights) {
+            require_finite(static_cast<double>(w), key + ".dense");
+        }
+    }
+    if (d.delay.grows()) {
+        refuse("explicit weights have no distances for a delay to grow with",
+               key + ".velocity_m_per_s", str(d.delay.velocity_m_per_s, " m/s"), "delay_ms alone");
     }
     const std::size_t map = std::max(source.grid.size(), target.grid.size());
     if (separable &&
@@ -154,26 +236,12 @@ void check_terms(const NetworkDescription& network,
     const bool on_target = target.grid.samples_per_deg <= source.grid.samples_per_deg;
     const base::Grid& grid = on_target ? target.grid : source.grid;
     for (const SpatialKernel& kernel : d.kernels) {
-        const SampledKernel sampled = sample_kernel(kernel, grid.samples_per_deg);
-        if (sampled.side() > grid.nx || sampled.side() > grid.ny) {
-            refuse(
-                "the kernel is wider than the grid", key + ".kernel." + shape_name(kernel.shape),
-                str(sampled.side(), " samples (", sampled.side() / grid.samples_per_deg, " deg)"),
-                str("at most ", std::min(grid.nx, grid.ny), " samples (",
-                    std::min(grid.nx, grid.ny) / grid.samples_per_deg, " deg)"),
-                "narrow the kernel, lower truncate_sigma, or enlarge the field");
-        }
-        for (const double w : sampled.weights) {
-            if (!std::isfinite(w)) {
-                refuse("the kernel's weights are not finite",
-                       key + ".kernel." + shape_name(kernel.shape), str(w),
-                       "a shape whose normalization is not zero");
-            }
-        }
+        check_kernel(kernel, grid, key + ".kernel." + shape_name(kernel.shape));
     }
     const int stage = d.combination.kind == CombinationKind::None ? target.num_channels()
                                                                   : d.num_stage_channels();
     for (const KernelTerm& term : d.terms) {
+        require_finite(term.weight, key + ".terms");
         if (term.in < 0 || term.in >= source.num_channels() || term.out < 0 || term.out >= stage ||
             term.kernel < 0 || term.kernel >= static_cast<int>(d.kernels.size())) {
             refuse("a kernel term names a channel or kernel that does not exist", key + ".terms",
@@ -192,7 +260,9 @@ void check_projection(const NetworkDescription& network, const ProjectionDescrip
                str(d.source, " -> ", d.target), str("0 to ", num - 1));
     }
     const PopulationDescription& target = network.populations[static_cast<std::size_t>(d.target)];
+    require_finite(d.weight, key + ".weight");
     require_at_least(d.delay.constant_ms, 0, key + ".delay_ms", " ms");
+    require_at_least(d.delay.velocity_m_per_s, 0, key + ".velocity_m_per_s", " m/s");
     require_at_least(d.tau_syn_ms, 0, key + ".tau_syn_ms", " ms");
     require_above(d.source_power, 0, key + ".power", "");
     require_at_least(d.weight_sd, 0, key + ".weight_sd", "");
@@ -201,19 +271,7 @@ void check_projection(const NetworkDescription& network, const ProjectionDescrip
                       " mm/deg");
     }
     check_port(d, target, key);
-    if (d.combination.kind != CombinationKind::None &&
-        static_cast<int>(d.combination.members.size()) != target.num_channels()) {
-        refuse("the combination does not give one channel per target channel", key + ".combine",
-               str(d.combination.members.size(), " channels"), str(target.num_channels()));
-    }
-    if (d.combination.kind == CombinationKind::OwnAgainstOpponent) {
-        for (const auto& members : d.combination.members) {
-            if (members.size() != 2) {
-                refuse("own_against_opponent takes pairs", key + ".combine",
-                       str(members.size(), " members"), "2");
-            }
-        }
-    }
+    check_combination(network, d, key + ".combine");
     if (d.dense) {
         check_dense(network, d, key);
     } else {

@@ -58,6 +58,13 @@ typename Recorder<Real>::Clock Recorder<Real>::make_clock(double interval_ms,
         }
         return std::lround(steps);
     };
+    if (!(interval_ms > 0)) {
+        throw base::ConfigError({.what = "value out of range",
+                                 .key_path = base::str("record.", key),
+                                 .got = base::str(interval_ms, " ms"),
+                                 .allowed = "> 0 ms",
+                                 .hint = ""});
+    }
     Clock clock;
     clock.first = steps_in(plan_.begin_ms - begin_ms, "begin_ms");
     clock.every = steps_in(interval_ms, key);

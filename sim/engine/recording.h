@@ -27,9 +27,9 @@ struct SiteRequest {
 
 /// What to record and when. Intervals are whole multiples of the step.
 struct RecordingPlan {
-    double begin_ms = -200;       ///< first sample
-    double end_ms = 400;          ///< last sample (inclusive, if it falls on an interval)
-    double site_interval_ms = 1;  ///< also of cubes' time axis where `cube_interval_ms` is 0
+    double begin_ms = -200;  ///< first sample
+    double end_ms = 400;     ///< last sample (inclusive, if it falls on an interval)
+    double site_interval_ms = 1;
     double map_interval_ms = 5;
     double cube_interval_ms = 5;
     std::vector<SiteRequest> sites;
@@ -45,7 +45,8 @@ struct RecordedView {
     /// Axes (time, site), (time, y, x) or (time, channel axes..., y, x); time in s. The variable is
     /// "rate"; sites with inputs add "input_feedforward", "input_local", "input_lateral",
     /// "input_feedback" (summed drive per class before gain and pools, units of the drive),
-    /// "input_modulating" (product of the gains G minus 1) and "input_normalizing" (sum of S_gk),
+    /// "input_modulating" (product of the gains G
+    /// and of the output gain, minus 1) and "input_normalizing" (sum of S_gk),
     /// in this order.
     std::vector<base::LabelledArray> variables;
 };

@@ -3,6 +3,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/engine/check_description.h"
+#include "sim/engine/check_run.h"
 #include "sim/engine/simulation.h"
 
 #include <variant>
@@ -46,6 +47,7 @@ CompiledNetwork::CompiledNetwork(const NetworkDescription& description,
                                  const SolverSettings& settings,
                                  Isa isa)
     : impl_(std::make_unique<Impl>()) {
+    check_settings(settings);
     check_description(description);
     impl_->settings = settings;
     if (settings.precision == Precision::Single) {
@@ -88,6 +90,7 @@ std::vector<std::vector<RecordedView>> CompiledNetwork::run_batch(
     const Schedule& schedule,
     const RecordingPlan& plan,
     const ProgressCallback& progress) const {
+    check_run(description(), impl_->settings, variant, schedule, plan);
     if (impl_->settings.method == SolverMethod::DormandPrince && inputs.size() > 1) {
         // The steps of an adaptive solver follow the errors of its own trial only.
         std::vector<std::vector<RecordedView>> views;

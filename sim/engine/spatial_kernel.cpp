@@ -197,14 +197,14 @@ void normalize(SampledKernel& sampled, const SpatialKernel& kernel, double spd) 
             scale(sampled, 2.0 / total);
             return;
         }
-        case KernelNormalization::UnitGrating: {
-            GaborKernel grating = std::get<GaborKernel>(kernel.shape);
-            grating.sigma_along_deg = grating.sigma_across_deg = 1e6;
+        case KernelNormalization::UnitWave: {
+            GaborKernel wave = std::get<GaborKernel>(kernel.shape);
+            wave.sigma_along_deg = wave.sigma_across_deg = 1e6;
             double response = 0;
             const int r = sampled.radius;
             for (int y = -r; y <= r; ++y) {
                 for (int x = -r; x <= r; ++x) {
-                    response += sampled.at(x, y) * ShapeValue{x / spd, y / spd}(grating);
+                    response += sampled.at(x, y) * ShapeValue{x / spd, y / spd}(wave);
                 }
             }
             scale(sampled, 1.0 / response);
@@ -222,10 +222,14 @@ void normalize(SampledKernel& sampled, const SpatialKernel& kernel, double spd) 
 
 }  // namespace
 
+double kernel_radius(const SpatialKernel& kernel, double samples_per_deg) {
+    const double radius_deg = std::visit(SupportRadius{kernel.truncate_sigma}, kernel.shape);
+    return std::ceil(radius_deg * samples_per_deg - 1e-9);
+}
+
 SampledKernel sample_kernel(const SpatialKernel& kernel, double samples_per_deg) {
-    const double radius = std::visit(SupportRadius{kernel.truncate_sigma}, kernel.shape);
     SampledKernel sampled;
-    sampled.radius = static_cast<int>(std::ceil(radius * samples_per_deg - 1e-9));
+    sampled.radius = static_cast<int>(kernel_radius(kernel, samples_per_deg));
     if (const auto* k = std::get_if<DifferenceOfGaussiansKernel>(&kernel.shape)) {
         fill_difference(sampled, samples_per_deg, *k);
     } else if (const auto* array = std::get_if<ArrayKernel>(&kernel.shape)) {

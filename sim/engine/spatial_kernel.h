@@ -106,7 +106,7 @@ using KernelShape = std::variant<PointKernel,
 enum class KernelNormalization {
     UnitSum,          ///< sum K = 1 (averages)
     UnitAbsoluteSum,  ///< sum |K| = 2, i.e. each half sums to 1 (derivatives: a unit step gives 1)
-    UnitGrating,      ///< a grating of the kernel's own frequency, orientation and phase gives 1
+    UnitWave,         ///< a wave of the kernel's own frequency, orientation and phase gives 1
                       ///< (Gabor)
     AsGiven,          ///< density-scaled integral of the shape (weights per square degree)
 };
@@ -129,6 +129,9 @@ struct SampledKernel {
         return weights[static_cast<std::size_t>((dy + radius) * side() + dx + radius)];
     }
 };
+
+/// Radius of the support in samples, also of kernels that are too wide to be sampled.
+double kernel_radius(const SpatialKernel& kernel, double samples_per_deg);
 
 /// Samples the kernel at the density. The support is cut off at `truncate_sigma`; the weights are
 /// then normalized, so their total is kept at every density.
