@@ -117,7 +117,7 @@ engine::KernelShape resolve_kernel(const KernelTemplate& kernel,
 
 engine::KernelNormalization usual_normalization(const KernelTemplate& kernel) {
     if (std::holds_alternative<GaborTemplate>(kernel)) {
-        return engine::KernelNormalization::UnitGrating;
+        return engine::KernelNormalization::UnitWave;
     }
     if (std::holds_alternative<GaussianDerivativeTemplate>(kernel)) {
         return engine::KernelNormalization::UnitAbsoluteSum;

@@ -95,10 +95,10 @@ void add_shape(Spec<ProjectionSpec>& spec) {
                         config::choice_codec<KernelNormalization>(
                             {{"unit_sum", KernelNormalization::UnitSum},
                              {"unit_absolute_sum", KernelNormalization::UnitAbsoluteSum},
-                             {"unit_grating", KernelNormalization::UnitGrating},
+                             {"unit_wave", KernelNormalization::UnitWave},
                              {"as_given", KernelNormalization::AsGiven}}),
                         "What the kernel's weights are scaled to; usually unit_sum, for a gabor "
-                        "unit_grating, for a gaussian_derivative unit_absolute_sum.")
+                        "unit_wave, for a gaussian_derivative unit_absolute_sum.")
         .number("truncate_sigma", &ProjectionSpec::truncate_sigma,
                 {.min = 0.5, .max = 10, .doc = "Where kernels are cut off, in spreads."})
         .field("channels", &ProjectionSpec::channels, config::map_codec(channel_rule_codec()),

@@ -1,5 +1,6 @@
 #include "sim/engine/pointwise.h"
 
+#include "sim/engine/combination_kernels.h"
 #include "sim/engine/pointwise_kernels.h"
 
 namespace ventral::engine {

@@ -93,7 +93,7 @@ engine::SpatialKernel pick_kernel(RandomStream& random) {
         case 3:
             return {engine::ElongatedGaussianKernel{s, 0.5 * s, angle}, N::UnitSum, 3};
         case 4:
-            return {engine::GaborKernel{0.8, s, 0.8 * s, angle, 90}, N::UnitGrating, 3};
+            return {engine::GaborKernel{0.8, s, 0.8 * s, angle, 90}, N::UnitWave, 3};
         case 5:
             return {engine::RingSectorKernel{0.6, 0.15, angle, 2}, N::UnitSum, 2};
         case 6:
