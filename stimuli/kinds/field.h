@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace ventral::stimuli {
 
@@ -38,6 +39,7 @@ struct SpectralNoise {
     double rms_contrast = 0.3;               ///< SD / mean, before negative light is cut at 0
     std::optional<double> mean_luminance{};  ///< absent: the background
     double frame_ms = 0;                     ///< > 0: a new picture every frame
+    std::optional<std::string> stream{};     ///< absent: the element's own name
     std::uint64_t instance = 0;
     bool operator==(const SpectralNoise&) const = default;
 };
@@ -52,6 +54,7 @@ struct DeadLeaves {
     double exponent = 3;  ///< density of diameters ~ d^-exponent
     double low_luminance = 0.1;
     double high_luminance = 0.9;
+    std::optional<std::string> stream{};  ///< absent: the element's own name
     std::uint64_t instance = 0;
     bool operator==(const DeadLeaves&) const = default;
 
@@ -68,10 +71,11 @@ struct MappingNoise {
     double y_deg = 0;
     int num_x = 8;  ///< pixels
     int num_y = 8;
-    double pixel_deg = 0.5;         ///< > 0
-    double frame_ms = 50;           ///< > 0
-    int pixels_per_frame = 1;       ///< sparse: pixels shown at once; 0: dense
-    double michelson_contrast = 1;  ///< 0..1: luminances background (1 +- contrast)
+    double pixel_deg = 0.5;               ///< > 0
+    double frame_ms = 50;                 ///< > 0
+    int pixels_per_frame = 1;             ///< sparse: pixels shown at once; 0: dense
+    double michelson_contrast = 1;        ///< 0..1: luminances background (1 +- contrast)
+    std::optional<std::string> stream{};  ///< absent: the element's own name
     std::uint64_t instance = 0;
     bool operator==(const MappingNoise&) const = default;
 };

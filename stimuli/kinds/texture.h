@@ -44,7 +44,8 @@ struct LineTexture {
     std::optional<double> luminance{};       ///< of the elements: this or the contrast
     std::optional<double> weber_contrast{};  ///< Weber contrast against the background
     AtBorder at_border = AtBorder::Move;
-    std::uint64_t instance = 0;  ///< another number: another texture of the same seed
+    std::optional<std::string> stream{};  ///< absent: the element's own name
+    std::uint64_t instance = 0;           ///< another number: another texture of the same seed
     std::vector<TextureRegion> regions{};
     bool operator==(const LineTexture&) const = default;
 };
@@ -68,12 +69,13 @@ struct DotTexture {
     double density_per_deg2 = 10;       ///< > 0
     std::optional<double> luminance{};  ///< of the dots: this or the contrast
     std::optional<double> weber_contrast{};
-    double dark_fraction = 0;     ///< 0..1 of the dots have the opposite contrast
-    double direction_deg = 0;     ///< of the ground's steps
-    double step_deg = 0;          ///< length of a step
-    double first_step_ms = 0;     ///< time of the first step, from stimulus onset
-    double step_interval_ms = 0;  ///< > 0 if there are several
-    int num_steps = 0;            ///< 0: the dots stand still
+    double dark_fraction = 0;             ///< 0..1 of the dots have the opposite contrast
+    double direction_deg = 0;             ///< of the ground's steps
+    double step_deg = 0;                  ///< length of a step
+    double first_step_ms = 0;             ///< time of the first step, from stimulus onset
+    double step_interval_ms = 0;          ///< > 0 if there are several
+    int num_steps = 0;                    ///< 0: the dots stand still
+    std::optional<std::string> stream{};  ///< absent: the element's own name
     std::uint64_t instance = 0;
     std::vector<DotRegion> regions{};
     bool operator==(const DotTexture&) const = default;

@@ -94,7 +94,7 @@ config::Spec<SpectralNoise> spectral_noise_spec() {
                 luminance_rule("Absent: the background."))
         .number("frame_ms", &SpectralNoise::frame_ms,
                 duration_rule("A new picture every frame; 0: one picture.", true));
-    return instance_key(spec).check(check_spectrum);
+    return draw_keys(spec).check(check_spectrum);
 }
 
 config::Spec<DeadLeaves> dead_leaves_spec() {
@@ -112,7 +112,7 @@ config::Spec<DeadLeaves> dead_leaves_spec() {
                 {.min = 0, .max = 6, .doc = "Density of diameters ~ d^-exponent; 3: scale-free."})
         .number("low_luminance", &DeadLeaves::low_luminance, luminance_rule("Of the darkest."))
         .number("high_luminance", &DeadLeaves::high_luminance, luminance_rule("Of the lightest."));
-    return instance_key(spec).check(check_leaves);
+    return draw_keys(spec).check(check_leaves);
 }
 
 config::Spec<MappingNoise> mapping_noise_spec() {
@@ -132,7 +132,7 @@ config::Spec<MappingNoise> mapping_noise_spec() {
                  {.min = 0, .doc = "Shown at once; 0: all of them, dense noise."})
         .number("michelson_contrast", &MappingNoise::michelson_contrast,
                 share_rule("Luminances background (1 +- contrast)."));
-    return instance_key(spec).check([](const MappingNoise& noise, const config::Node& node) {
+    return draw_keys(spec).check([](const MappingNoise& noise, const config::Node& node) {
         if (noise.pixels_per_frame > noise.num_x * noise.num_y) {
             node.fail_at("pixels_per_frame", "more pixels are shown than there are",
                          base::str("0 to ", noise.num_x * noise.num_y));

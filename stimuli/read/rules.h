@@ -66,11 +66,15 @@ config::Spec<T>& light_keys(config::Spec<T>& spec) {
                 weber_rule("Luminance / background - 1; this or luminance."));
 }
 
-/// instance.
+/// stream and instance, of what is drawn at random.
 template <class T>
-config::Spec<T>& instance_key(config::Spec<T>& spec) {
-    return spec.integer("instance", &T::instance,
-                        {.min = 0, .doc = "Another number gives another draw of the same seed."});
+config::Spec<T>& draw_keys(config::Spec<T>& spec) {
+    return spec
+        .text("stream", &T::stream,
+              {.doc = "Name of its random stream: elements that share it share their places. "
+                      "Default: the element's own name."})
+        .integer("instance", &T::instance,
+                 {.min = 0, .doc = "Another number gives another draw of the same seed."});
 }
 
 }  // namespace ventral::stimuli

@@ -81,7 +81,7 @@ config::Spec<LineTexture> line_texture_spec() {
                 "What becomes of an element that would cross the border of a region.")
         .named("regions", &LineTexture::regions, &TextureRegion::name, texture_region_spec(),
                "Parts that differ, the later on top.");
-    return instance_key(spec)
+    return draw_keys(spec)
         .check(check_length)
         .check([](const LineTexture& texture, const config::Node& node) {
             check_light(texture.luminance, texture.weber_contrast, true, node);
@@ -109,7 +109,7 @@ config::Spec<DotTexture> dot_texture_spec() {
                  {.min = 0, .max = 1'000'000, .doc = "0: the dots stand still."})
         .named("regions", &DotTexture::regions, &DotRegion::name, dot_region_spec(),
                "Parts that step differently, the later on top.");
-    return instance_key(spec).check([](const DotTexture& texture, const config::Node& node) {
+    return draw_keys(spec).check([](const DotTexture& texture, const config::Node& node) {
         check_light(texture.luminance, texture.weber_contrast, true, node);
         if (texture.num_steps > 1 && texture.step_interval_ms == 0) {
             node.fail_at("num_steps", "several steps need an interval", "step_interval_ms > 0");

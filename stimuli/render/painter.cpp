@@ -43,9 +43,9 @@ std::unique_ptr<Painter> make_painter(const Kind& kind,
                 return make_wave_painter(value);
             } else if constexpr (std::is_same_v<Value, LineTexture> ||
                                  std::is_same_v<Value, DotTexture>) {
-                return make_texture_painter(value, seed, name);
+                return make_texture_painter(value, seed, value.stream.value_or(name));
             } else {
-                return make_noise_painter(value, seed, name);
+                return make_noise_painter(value, seed, value.stream.value_or(name));
             }
         },
         kind);

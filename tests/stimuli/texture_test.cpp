@@ -116,6 +116,17 @@ TEST_CASE("the same seed gives the same texture, another seed or instance anothe
     CHECK(largest_difference(one, picture(other, kGrid, 0, 7)) > 0.1);
 }
 
+TEST_CASE("textures of one stream share their places, whatever the elements are called") {
+    const auto named = [](const std::string& name, const std::string& more) {
+        return picture(display_of("background: 1\nelements: {" + name + ": " +
+                                  texture("orientation_deg: 30" + more) + "}\n"),
+                       kGrid);
+    };
+    CHECK(largest_difference(named("a", ""), named("b", "")) > 0.1);
+    CHECK(largest_difference(named("a", ", stream: s"), named("b", ", stream: s")) == 0);
+    CHECK(largest_difference(named("a", ""), named("b", ", stream: a")) == 0);
+}
+
 TEST_CASE("the density and the area of the lines are those asked for") {
     LineTexture texture = texture_with_figure(stimuli::Disk{0, 0, 5});
     texture.regions.clear();
