@@ -42,7 +42,7 @@ public:
         slope_ = target;
         double begin_ms = from_ms;
         for (;;) {
-            // A jump of the inputs inside the step divides it.
+            // A jump of the drives inside the step divides it.
             const double jump_ms = dynamics.next_jump(begin_ms);
             const double end_ms = jump_ms < to_ms - kSameTime ? jump_ms : to_ms;
             dynamics.derivative(x, slope_);
@@ -51,8 +51,14 @@ public:
             if (end_ms == to_ms) {
                 return;
             }
+            // Both sides of the jump enter the history.
+            dynamics.targets({end_ms, begin_ms, end_ms}, x, slope_);
+            dynamics.evaluator.push_history(end_ms, from_ms);
+            dynamics.evaluator.push_slopes(x.data(), slope_.data());
+            dynamics.targets({end_ms, end_ms, to_ms}, x, slope_);
+            dynamics.evaluator.replace_history();
+            dynamics.evaluator.push_slopes(x.data(), slope_.data());
             begin_ms = end_ms;
-            dynamics.targets({begin_ms, begin_ms, to_ms}, x, slope_);
         }
     }
 

@@ -8,11 +8,11 @@
 
 namespace ventral::engine {
 
-/// Classical Runge-Kutta of fourth order with a fixed step, divided at jumps of the inputs.
+/// Classical Runge-Kutta of fourth order with a fixed step, divided at jumps of the drives.
 template <class Real>
 std::unique_ptr<Stepper<Real>> make_runge_kutta_stepper();
 
-/// Dormand-Prince 5(4): its steps follow the error and stop at jumps of the inputs; the state on
+/// Dormand-Prince 5(4): its steps follow the error and stop at jumps of the drives; the state on
 /// the observers' grid comes from the dense output. No step exceeds `longest_step_ms` (0: no
 /// bound).
 template <class Real>

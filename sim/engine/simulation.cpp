@@ -3,6 +3,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/engine/flush_denormals.h"
+#include "sim/engine/jump_times.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,10 +14,6 @@ namespace {
 
 std::size_t index_of(int i) {
     return static_cast<std::size_t>(i);
-}
-
-bool is_euler(SolverMethod method) {
-    return method == SolverMethod::ForwardEuler || method == SolverMethod::ExponentialEuler;
 }
 
 }  // namespace
@@ -36,6 +33,7 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
       stepper_(make_stepper(plan, settings, static_cast<int>(inputs.size()))),
       x_(plan.state_size * inputs.size(), Real(0)),
       target_(x_.size(), Real(0)) {
+    std::vector<std::vector<double>> input_jumps(plan.network.populations.size());
     for (std::size_t p = 0; p < plan.network.populations.size(); ++p) {
         const PopulationDescription& d = plan.network.populations[p];
         for (std::size_t b = 0; b < inputs.size(); ++b) {
@@ -45,7 +43,7 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
                 fields_.push_back({static_cast<int>(p), static_cast<int>(b),
                                    InputField(input, d.grid, schedule.begin_ms, schedule.end_ms)});
                 const auto& changes = fields_.back().field.change_times();
-                jumps_.insert(jumps_.end(), changes.begin() + 1, changes.end());
+                input_jumps[p].insert(input_jumps[p].end(), changes.begin() + 1, changes.end());
             }
             if (d.noise && d.noise->sigma > 0) {
                 noises_.push_back(
@@ -54,14 +52,10 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
             }
         }
     }
-    for (const Lesion& lesion : variant.lesions) {
-        for (const double t : {lesion.begin_ms, lesion.end_ms}) {
-            if (t > schedule.begin_ms && t < schedule.end_ms) {
-                jumps_.push_back(t);
-            }
-        }
+    if (!euler_) {
+        jumps_ =
+            find_jump_times(plan.network, variant, input_jumps, schedule.begin_ms, schedule.end_ms);
     }
-    std::sort(jumps_.begin(), jumps_.end());
 }
 
 /// The schedule of a run. Step n begins at t_n = begin + n step, counted in integers:

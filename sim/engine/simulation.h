@@ -62,7 +62,7 @@ private:
         InputField field;
     };
     std::vector<BoundInput> fields_;
-    std::vector<double> jumps_;  ///< of inputs and lesions, ascending
+    std::vector<double> jumps_;  ///< of drives, ascending; Euler steppers need none
     struct BoundNoise {
         int population;
         int batch;

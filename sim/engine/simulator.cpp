@@ -91,8 +91,8 @@ std::vector<std::vector<RecordedView>> CompiledNetwork::run_batch(
     const RecordingPlan& plan,
     const ProgressCallback& progress) const {
     check_run(description(), impl_->settings, variant, schedule, plan);
-    if (impl_->settings.method == SolverMethod::DormandPrince && inputs.size() > 1) {
-        // The steps of an adaptive solver follow the errors of its own trial only.
+    if (!is_euler(impl_->settings.method) && inputs.size() > 1) {
+        // Steps that follow errors, or divide at jumps, are each trial's own.
         std::vector<std::vector<RecordedView>> views;
         for (const TrialInput& input : inputs) {
             views.push_back(run(variant, input, schedule, plan, progress));

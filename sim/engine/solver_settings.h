@@ -27,4 +27,9 @@ struct SolverSettings {
 
 std::string to_string(SolverMethod method);
 
+/// True for the first-order methods, whose steps are the same in every trial.
+inline bool is_euler(SolverMethod method) {
+    return method == SolverMethod::ForwardEuler || method == SolverMethod::ExponentialEuler;
+}
+
 }  // namespace ventral::engine

@@ -21,7 +21,7 @@ struct Dynamics {
     Evaluator<Real>& evaluator;
     /// Brings the input fields to the instant.
     std::function<void(const Instant&)> load_inputs;
-    /// The first jump of an input after `time_ms`; steps must end there.
+    /// The first jump of a drive after `time_ms`; steps must end there.
     std::function<double(double time_ms)> next_jump;
 
     /// Relaxation targets at the instant (Evaluator::evaluate).
