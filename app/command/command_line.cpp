@@ -200,7 +200,7 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
     const std::string help =
         base::str("\n  see: ventral ", chosen.empty() ? "" : scope.get_name() + " ", "--help");
     const std::vector<std::string> extras = scope.remaining(true);
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || extras.empty()) {
+    if (extras.empty()) {
         return error.what() + help;
     }
     const std::string word = extras.front().substr(0, extras.front().find('='));

@@ -65,11 +65,15 @@ nlohmann::json print_result(const CommonOptions& common,
         }
         return result;
     }
-    print(base::str(run.loaded.experiment.title, "\n", run.layout.conditions.size(),
-                    " conditions x ", run.layout.variants.size(), " variants x ", run.layout.trials,
-                    " trials, ", format_duration(seconds), "\n\n", overview_table(rows, reference),
-                    "\nresult: ", fs::absolute(settings.output).string(), "\n",
-                    figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n"));
+    const auto count = [](std::size_t n, const char* noun) {
+        return base::str(n, " ", noun, n == 1 ? "" : "s");
+    };
+    print(base::str(
+        run.loaded.experiment.title, "\n", count(run.layout.conditions.size(), "condition"), " x ",
+        count(run.layout.variants.size(), "variant"), " x ", count(run.layout.trials, "trial"),
+        ", ", format_duration(seconds), "\n\n", overview_table(rows, reference),
+        "\nresult: ", fs::absolute(settings.output).string(), "\n",
+        figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n"));
     return {};
 }
 

@@ -2,7 +2,9 @@
 
 #include "app/experiment/experiment_spec.h"
 #include "sim/base/text.h"
+#include "sim/config/spec.h"
 #include "stimuli/catalogue.h"
+#include "stimuli/display.h"
 
 #include <algorithm>
 
@@ -25,18 +27,24 @@ std::optional<Node> find_elements(const Node& root) {
     return elements && elements->is_map() ? elements : std::nullopt;
 }
 
-/// The kind's name as a prefix, if the key is one of the kind's own.
+/// Keys of an element itself: when it is shown, how it moves, the names of its kinds.
+std::vector<std::string> element_keys() {
+    for (const config::FieldOutline& field : stimuli::display_spec().outline().fields) {
+        if (field.key == "elements") {
+            return field.value.item->record->keys();
+        }
+    }
+    return {};
+}
+
+/// The kind's name as a prefix, unless the key is one of the element itself.
 std::string kind_prefix(const Node& element, const std::string& key) {
-    if (!element.is_map() || element.has(key)) {
+    if (!element.is_map() || element.has(key) || contains(element_keys(), key)) {
         return "";
     }
     for (const stimuli::KindEntry& kind : stimuli::element_kinds()) {
-        const bool has_key =
-            std::any_of(kind.parameters.begin(), kind.parameters.end(), [&](const auto& parameter) {
-                return parameter.name.substr(0, parameter.name.find('.')) == key;
-            });
         if (element.has(kind.name)) {
-            return has_key ? kind.name + "." : "";
+            return kind.name + ".";
         }
     }
     return "";

@@ -102,7 +102,7 @@ struct RecordSettings {
 
 struct Experiment {
     std::string title;
-    std::string cites;
+    std::optional<std::string> cites;
     std::string model;
     config::Named<config::Node> model_set;  ///< dotted paths into the model file
     std::uint64_t seed = 1;

@@ -4,6 +4,8 @@
 #include "sim/base/text.h"
 #include "stimuli/display.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace ventral::app {
@@ -12,6 +14,13 @@ namespace {
 
 using config::Node;
 using config::Spec;
+
+/// The display's own schema as a part of the experiment's.
+std::string display_schema() {
+    nlohmann::json schema = stimuli::display_spec().schema();
+    schema.erase("$schema");
+    return schema.dump();
+}
 
 /// Recorders see the network on the grid of steps.
 void check_intervals(const Experiment& experiment, const Node& root) {
@@ -95,8 +104,7 @@ const Spec<Experiment>& experiment_spec() {
             .integer("trials", &E::trials,
                      {.min = 1, .max = 100000, .doc = "Repetitions; they differ in their noise."})
             .required_field("display", &E::display,
-                            config::any_codec("a display", stimuli::display_spec().schema_text()),
-                            "What is shown.")
+                            config::any_codec("a display", display_schema()), "What is shown.")
             .field("factors", &E::factors, factors_codec(),
                    "Factors and their levels; their product makes the conditions.")
             .required_field("variants", &E::variants, variants_codec(),

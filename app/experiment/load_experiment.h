@@ -37,9 +37,9 @@ struct LoadedExperiment {
     std::vector<Condition> conditions;
 };
 
-/// Path of an experiment. A path (with a slash, or ending in .yaml) is taken as it is, else relative
-/// to the folders or to those that hold them; a name is FOLDER/NAME.yaml. Throws base::ConfigError
-/// with the nearest name if there is none.
+/// Path of an experiment. A path (with a slash, or ending in .yaml) is taken as it is, else
+/// relative to the folders or to those that hold them; a name is FOLDER/NAME.yaml. Throws
+/// base::ConfigError with the nearest name if there is none.
 std::string find_experiment(const std::string& name_or_path, const SearchPaths& paths);
 
 /// Names of the experiments in the folders, sorted.

@@ -2,6 +2,8 @@
 #include "app/experiment/variants.h"
 #include "sim/base/text.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace ventral::app {
@@ -78,10 +80,6 @@ std::vector<VariantDefinition> read_variants(const Node& node) {
     return variants;
 }
 
-constexpr const char* kListSchema =
-    R"({"type": "array", "minItems": 1, "uniqueItems": true,
-        "items": {"enum": ["recurrent", "no_feedback", "feedforward"]}})";
-
 }  // namespace
 
 config::Codec<std::vector<VariantDefinition>> variants_codec() {
@@ -94,13 +92,17 @@ config::Codec<std::vector<VariantDefinition>> variants_codec() {
         }
         return config::make_map(entries);
     };
-    const std::string map_schema =
-        base::str(R"({"type": "object", "minProperties": 1, )", R"("additionalProperties": )",
-                  variant_spec().schema_text(), "}");
+    nlohmann::json definition = variant_spec().schema();
+    definition.erase("$schema");
+    const nlohmann::json map{
+        {"type", "object"}, {"minProperties", 1}, {"additionalProperties", definition}};
+    const nlohmann::json list{{"type", "array"},
+                              {"minItems", 1},
+                              {"uniqueItems", true},
+                              {"items", {{"enum", builtin_variants()}}}};
+    const nlohmann::json schema{{"anyOf", {list, map}}};
     codec.outline =
-        config::any_codec("a list of names or a map of variants",
-                          base::str(R"({"anyOf": [)", kListSchema, ", ", map_schema, "]}"))
-            .outline;
+        config::any_codec("a list of names or a map of variants", schema.dump()).outline;
     return codec;
 }
 

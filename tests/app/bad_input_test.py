@@ -21,16 +21,16 @@ class BadInput(program.ProgramTest):
         self.assertEqual(result.stdout, "")
         self.assert_nothing_written()
 
-    def refuse_model(self, old, new, *parts, code=2, experiment=ON_TINY):
+    def refuse_model(self, old, new, *parts, code=2, experiment=ON_TINY, arguments=()):
         self.write("tiny.yaml", replace(MODEL, old, new))
-        self.refuse(experiment, *parts, code=code)
+        self.refuse(experiment, *parts, code=code, arguments=arguments)
 
     # --- The experiment file. -----------------------------------------------------------------
 
     def test_unknown_key(self):
         self.refuse(
             replace(SMALL, "  maps:", "  mpas:"),
-            "bad.yaml:13:3: unknown key 'mpas'",
+            "bad.yaml:14:3: unknown key 'mpas'",
             "at: record.mpas",
             "sites, maps, cubes",
             "did you mean 'maps'?",
@@ -53,7 +53,7 @@ class BadInput(program.ProgramTest):
     def test_ill_typed_value(self):
         self.refuse(
             replace(SMALL, "step_ms: 1}", "step_ms: fast}"),
-            "bad.yaml:10:67: expected a number in ms",
+            "bad.yaml:10:68: expected a number in ms",
             "at: time.step_ms",
             "got: fast",
         )
@@ -61,7 +61,7 @@ class BadInput(program.ProgramTest):
     def test_value_out_of_range(self):
         self.refuse(
             replace(SMALL, "baseline_ms: 200", "baseline_ms: 20"),
-            "bad.yaml:10:35: 'baseline_ms' is out of range",
+            "bad.yaml:10:36: 'baseline_ms' is out of range",
             "at: time.baseline_ms",
             "got: 20",
             "allowed: 200 <= baseline_ms",
@@ -78,7 +78,7 @@ class BadInput(program.ProgramTest):
     def test_key_of_an_element_without_its_unit(self):
         self.refuse(
             replace(SMALL, "length_deg: 4", "length: 4"),
-            "bad.yaml:8:16: unknown key 'length'",
+            "bad.yaml:8:17: unknown key 'length'",
             "at: display.elements.bar.bar.length",
             "length_deg",
         )
@@ -188,7 +188,7 @@ class BadInput(program.ProgramTest):
 
     def test_missing_image(self):
         self.refuse(
-            WITH_IMAGE, "bad.yaml:8:", "picture.png", "No such file", "at: display.elements.cat"
+            WITH_IMAGE, "bad.yaml:8:", "picture.png", "there is no such file", "at: display.elements.cat.photograph.file"
         )
 
     def test_truncated_image(self):
@@ -206,10 +206,10 @@ class BadInput(program.ProgramTest):
         self.refuse_model(
             "sigma_deg: 0.3",
             "sigma_deg: 3",
-            "tiny.yaml:",
-            "the kernel is wider than the grid",
-            "projections.image_to_first",
-            "deg)",
+            "tiny.yaml:31:24: the kernel is wider than the field",
+            "at: projections.image_to_first.kernel.gaussian",
+            "got: {sigma_deg: 3}",
+            "allowed: <= 4 deg",
         )
 
     def test_negative_delay(self):
@@ -219,7 +219,7 @@ class BadInput(program.ProgramTest):
             "tiny.yaml:30:15: 'delay_ms' is out of range",
             "at: projections.image_to_first.delay_ms",
             "got: -5",
-            "delay_ms >= 0",
+            "allowed: 0 <= delay_ms <=",
         )
 
     def test_time_constant_of_zero(self):
@@ -247,7 +247,7 @@ class BadInput(program.ProgramTest):
         self.refuse_model(
             "from: A.second",
             "from: A.secnd",
-            "tiny.yaml:40:11: ",
+            "tiny.yaml:41:11: unknown population",
             "A.secnd",
             "did you mean 'A.second'?",
         )
@@ -295,8 +295,9 @@ class BadInput(program.ProgramTest):
             "weight: 30",
             "rate diverges at t = ",
             "A.",
-            "channel 0",
+            "channel 0, y",
             code=4,
+            arguments=("-j1",),
         )
 
     # --- Files to write. ----------------------------------------------------------------------

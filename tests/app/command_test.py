@@ -5,7 +5,9 @@ import json
 import unittest
 
 import h5py
+import jsonschema
 import program
+import yaml
 from program import ON_TINY, SMALL, replace
 
 
@@ -25,13 +27,35 @@ class Commands(program.ProgramTest):
             names = [entry["name"] for entry in json.loads(self.run_well("list", what, "--json"))]
             self.assertIn(name, names)
 
-    def test_schema_is_json_and_knows_the_keys(self):
-        experiment = json.loads(self.run_well("schema", "experiment"))
-        self.assertIn("record", experiment["properties"])
-        self.assertIn("draft-07", experiment["$schema"])
+    def schema(self, what):
+        schema = json.loads(self.run_well("schema", what))
+        jsonschema.Draft7Validator.check_schema(schema)
+        return jsonschema.Draft7Validator(schema)
+
+    def test_shipped_files_satisfy_their_schema(self):
+        for what, folder in (("experiment", "experiments"), ("model", "models")):
+            validator = self.schema(what)
+            for path in sorted((program.ROOT / folder).glob("*.yaml")):
+                with self.subTest(path.name):
+                    validator.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def test_schema_marks_unknown_keys_and_wrong_values(self):
+        validator = self.schema("experiment")
+        for old, new in (
+            ("  maps:", "  mpas:"),
+            ("[recurrent, feedforward]", "[recurrent, feedfoward]"),
+            ("baseline_ms: 200", "baseline_ms: 20"),
+            ("step_ms: 1}", "step_ms: fast}"),
+            ("length_deg: 4", "length: 4"),
+        ):
+            with self.subTest(new):
+                text = replace(SMALL, old, new)
+                self.assertFalse(validator.is_valid(yaml.safe_load(text)))
+        self.assertTrue(validator.is_valid(yaml.safe_load(SMALL)))
+
+    def test_schema_is_written_to_a_file(self):
         self.run_well("schema", "model", "-o", "model.json")
-        model = json.loads((self.folder / "model.json").read_text())
-        self.assertIn("projections", model["properties"])
+        self.assertIn("draft-07", json.loads((self.folder / "model.json").read_text())["$schema"])
 
     def test_validate_tells_every_file_and_the_worst_exit_code(self):
         self.write("good.yaml", SMALL)
