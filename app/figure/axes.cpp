@@ -11,15 +11,16 @@ namespace {
 
 constexpr double kTickLength = 3;
 constexpr double kLabelSize = 8.5;
+constexpr double kTitleOverhang = 40;  ///< a longer title is set smaller
 
-/// Rounded to what the tick spacing can show, so that 0.30000000000000004 reads 0.3.
-std::string tick_text(double value, double spacing) {
+}  // namespace
+
+std::string tick_text(double value, const std::vector<double>& ticks) {
+    const double spacing = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
     const double digits = std::pow(10.0, std::ceil(-std::log10(spacing)) + 1);
     const double rounded = std::round(value * digits) / digits;
     return base::format_number(rounded == 0 ? 0 : rounded);
 }
-
-}  // namespace
 
 std::vector<double> make_ticks(const Range& range, int count) {
     const double rough = (range.high - range.low) / std::max(count, 1);
@@ -75,21 +76,19 @@ void draw_axes(Canvas& canvas, const Panel& panel, const AxisLabels& labels) {
     canvas.draw_line({{box.left, box.top}, {box.left, box.bottom()}, {box.right(), box.bottom()}},
                      frame);
     const auto y_ticks = make_ticks(panel.y, std::max(2, static_cast<int>(box.height / 28)));
-    const double y_spacing = y_ticks.size() > 1 ? y_ticks[1] - y_ticks[0] : 1;
     for (const double tick : y_ticks) {
         const double y = panel.to_y(tick);
         canvas.draw_line({{box.left - kTickLength, y}, {box.left, y}}, frame);
         canvas.draw_text(box.left - kTickLength - 2, y + 0.35 * kLabelSize,
-                         tick_text(tick, y_spacing), {.size = kLabelSize, .align = Align::Right});
+                         tick_text(tick, y_ticks), {.size = kLabelSize, .align = Align::Right});
     }
-    const auto x_ticks = make_ticks(panel.x, std::max(2, static_cast<int>(box.width / 55)));
-    const double x_spacing = x_ticks.size() > 1 ? x_ticks[1] - x_ticks[0] : 1;
+    const auto x_ticks = make_ticks(panel.x, std::max(3, static_cast<int>(box.width / 50)));
     for (const double tick : x_ticks) {
         const double x = panel.to_x(tick);
         canvas.draw_line({{x, box.bottom()}, {x, box.bottom() + kTickLength}}, frame);
         if (!labels.x.empty()) {
             canvas.draw_text(x, box.bottom() + kTickLength + kLabelSize + 1,
-                             tick_text(tick, x_spacing),
+                             tick_text(tick, x_ticks),
                              {.size = kLabelSize, .align = Align::Centre});
         }
     }
@@ -99,7 +98,10 @@ void draw_axes(Canvas& canvas, const Panel& panel, const AxisLabels& labels) {
     }
     canvas.draw_text(box.left - 36, box.top + 0.5 * box.height, labels.y,
                      {.size = kLabelSize + 0.5, .align = Align::Centre, .upright = true});
-    canvas.draw_text(box.left, box.top - 5, labels.title, {.size = 10, .bold = true});
+    TextStyle title{.size = 10, .bold = true};
+    const double room = box.width + kTitleOverhang;
+    title.size *= std::min(1.0, room / std::max(room, canvas.text_width(labels.title, title)));
+    canvas.draw_text(box.left, box.top - 5, labels.title, title);
 }
 
 void draw_curve(Canvas& canvas,

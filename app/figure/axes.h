@@ -18,6 +18,9 @@ struct Range {
 /// Round numbers within the range, 1, 2 or 5 times a power of ten apart; about `count` of them.
 std::vector<double> make_ticks(const Range& range, int count);
 
+/// A tick's number, rounded to what the spacing of the ticks can show.
+std::string tick_text(double value, const std::vector<double>& ticks);
+
 /// The smallest range that holds all finite values, widened a little; {0, 1} if there are none.
 /// @param include_zero the range reaches to 0.
 Range range_of(const std::vector<std::vector<double>>& series, bool include_zero);

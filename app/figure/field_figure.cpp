@@ -32,18 +32,19 @@ void draw_panel(Canvas& canvas,
     const base::Grid& grid = field.grid;
     double low = figure.low;
     double high = figure.high;
-    std::string title = field.title;
+    std::string note;
     if (figure.own_range) {
         high = largest(field.values);
         low = -high;
-        title += base::str(", largest ", base::format_number(std::round(high * 1e5) / 1e5));
+        note = base::str("largest ", base::format_number(std::round(high * 1e5) / 1e5));
     }
     canvas.draw_image(box, make_image(field.values, grid.nx, grid.ny, low, high, figure.scale));
     const Panel panel{
         box,
         {grid.centre_x_deg - grid.width_deg() / 2, grid.centre_x_deg + grid.width_deg() / 2},
         {grid.centre_y_deg - grid.height_deg() / 2, grid.centre_y_deg + grid.height_deg() / 2}};
-    draw_axes(canvas, panel, {title, "x (deg)", "y (deg)"});
+    draw_axes(canvas, panel, {field.title, "x (deg)", "y (deg)"});
+    canvas.draw_text(box.left + 4, box.top + 11, note, {.size = 8.5, .colour = kGrey});
 }
 
 void draw_colour_bar(Canvas& canvas, const Box& box, const FieldFigure& figure) {
@@ -56,9 +57,10 @@ void draw_colour_bar(Canvas& canvas, const Box& box, const FieldFigure& figure) 
     canvas.draw_image(box, make_image(values, 1, kSteps, figure.low, figure.high, figure.scale));
     canvas.draw_box(box, {kBlack, 0.6, {}});
     const Panel panel{box, {0, 1}, {figure.low, figure.high}};
-    for (const double tick : make_ticks(panel.y, 4)) {
-        canvas.draw_text(box.right() + 4, panel.to_y(tick) + 3,
-                         base::format_number(std::round(tick * 1e6) / 1e6), {.size = 8.5});
+    const std::vector<double> ticks = make_ticks(panel.y, 4);
+    for (const double tick : ticks) {
+        canvas.draw_text(box.right() + 4, panel.to_y(tick) + 3, tick_text(tick, ticks),
+                         {.size = 8.5});
     }
     canvas.draw_text(box.right() + 34, box.top + box.height / 2, figure.unit,
                      {.size = 9, .align = Align::Centre, .upright = true});
@@ -74,8 +76,9 @@ void draw_fields(const FieldFigure& figure, const std::string& path, bool force)
     for (const FieldPanel& field : figure.panels) {
         tallest = std::max(tallest, kPanel * field.grid.ny / field.grid.nx);
     }
+    const double title_width = kLeft + 9.0 * static_cast<double>(figure.title.size());
     const double width = kLeft + static_cast<double>(columns) * (kPanel + kGapX) + 40;
-    Canvas canvas(path, std::max(width, 420.0),
+    Canvas canvas(path, std::max(width, title_width),
                   kTop + static_cast<double>(lines) * (tallest + kGapY));
     canvas.draw_text(kLeft, 26, figure.title, {.size = 14, .bold = true});
     canvas.draw_text(kLeft, 42, figure.subtitle, {.size = 9.5, .colour = kGrey});

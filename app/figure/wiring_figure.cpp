@@ -17,12 +17,13 @@ using engine::NetworkDescription;
 using engine::PopulationDescription;
 using engine::ProjectionClass;
 
-constexpr double kBoxWidth = 128;
+constexpr double kBoxWidth = 152;
 constexpr double kBoxHeight = 36;
 constexpr double kColumnGap = 100;
 constexpr double kRowGap = 34;
 constexpr double kLeft = 30;
 constexpr double kTop = 92;
+constexpr std::size_t kMostRows = 6;
 constexpr std::array<ProjectionClass, 4> kClasses{ProjectionClass::Feedforward,
                                                   ProjectionClass::Local, ProjectionClass::Lateral,
                                                   ProjectionClass::Feedback};
@@ -41,27 +42,57 @@ Colour class_colour(ProjectionClass projection_class) {
     return palette(0);
 }
 
-struct Layout {
-    std::vector<Box> boxes;  ///< one per population
-    std::vector<std::string> areas;
-    std::size_t rows = 0;
+struct Heading {
+    std::string text;
+    double x = 0;
 };
 
+struct Layout {
+    std::vector<Box> boxes;  ///< one per population
+    std::vector<std::string> names;
+    std::vector<Heading> headings;
+    double width = 0;
+    double height = 0;
+};
+
+/// Inputs stand together in the first column; an area with many populations takes several.
+std::string column_of(const PopulationDescription& population) {
+    return population.input == engine::ExternalInput::None ? population.area() : "inputs";
+}
+
 Layout lay_out(const NetworkDescription& network) {
+    std::vector<std::string> order;
+    std::map<std::string, std::size_t> sizes;
+    for (const PopulationDescription& population : network.populations) {
+        const std::string area = column_of(population);
+        if (sizes[area]++ == 0) {
+            order.push_back(area);
+        }
+    }
+    std::stable_partition(order.begin(), order.end(),
+                          [](const std::string& area) { return area == "inputs"; });
     Layout layout;
+    std::map<std::string, double> lefts;
+    double left = kLeft;
+    for (const std::string& area : order) {
+        lefts[area] = left;
+        layout.headings.push_back({area, left});
+        left += static_cast<double>((sizes[area] - 1) / kMostRows + 1) * (kBoxWidth + kColumnGap);
+    }
+    layout.width = left - kColumnGap + 80;
     std::map<std::string, std::size_t> filled;
     for (const PopulationDescription& population : network.populations) {
-        const std::string area = population.area();
-        auto column = std::find(layout.areas.begin(), layout.areas.end(), area);
-        if (column == layout.areas.end()) {
-            layout.areas.push_back(area);
-            column = layout.areas.end() - 1;
-        }
-        const std::size_t row = filled[area]++;
-        layout.rows = std::max(layout.rows, row + 1);
-        layout.boxes.push_back(
-            {kLeft + static_cast<double>(column - layout.areas.begin()) * (kBoxWidth + kColumnGap),
-             kTop + static_cast<double>(row) * (kBoxHeight + kRowGap), kBoxWidth, kBoxHeight});
+        const std::string area = column_of(population);
+        const std::size_t place = filled[area]++;
+        const Box box{
+            lefts[area] + static_cast<double>(place / kMostRows) * (kBoxWidth + kColumnGap),
+            kTop + static_cast<double>(place % kMostRows) * (kBoxHeight + kRowGap), kBoxWidth,
+            kBoxHeight};
+        layout.height = std::max(layout.height, box.bottom() + kRowGap);
+        layout.boxes.push_back(box);
+        layout.names.push_back(area == "inputs"
+                                   ? population.name
+                                   : population.name.substr(population.name.find('.') + 1));
     }
     return layout;
 }
@@ -168,24 +199,19 @@ void draw_legend(Canvas& canvas) {
 
 void draw_wiring(const NetworkDescription& network, const std::string& path, bool force) {
     const Layout layout = lay_out(network);
-    const double width =
-        2 * kLeft + static_cast<double>(layout.areas.size()) * (kBoxWidth + kColumnGap);
-    const double height = kTop + static_cast<double>(layout.rows) * (kBoxHeight + kRowGap);
-    Canvas canvas(path, std::max(width, 560.0), height);
+    Canvas canvas(path, std::max(layout.width, 620.0), layout.height);
     canvas.draw_text(kLeft, 28, network.name, {.size = 14, .bold = true});
     draw_legend(canvas);
     draw_projections(canvas, network, layout);
-    for (std::size_t a = 0; a < layout.areas.size(); ++a) {
-        canvas.draw_text(kLeft + static_cast<double>(a) * (kBoxWidth + kColumnGap), kTop - 10,
-                         layout.areas[a], {.size = 12, .bold = true});
+    for (const Heading& heading : layout.headings) {
+        canvas.draw_text(heading.x, kTop - 10, heading.text, {.size = 12, .bold = true});
     }
     for (std::size_t i = 0; i < network.populations.size(); ++i) {
         const PopulationDescription& population = network.populations[i];
         const Box& box = layout.boxes[i];
         canvas.fill_box(box, {0.96, 0.96, 0.94, 1});
         canvas.draw_box(box, {kBlack, 0.8, {}});
-        const std::string name = population.name.substr(population.name.find('.') + 1);
-        canvas.draw_text(box.left + 7, box.top + 15, name, {.size = 10, .bold = true});
+        canvas.draw_text(box.left + 7, box.top + 15, layout.names[i], {.size = 10, .bold = true});
         canvas.draw_text(box.left + 7, box.top + 28, grid_text(population),
                          {.size = 8.5, .colour = kGrey});
     }
