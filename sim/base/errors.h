@@ -33,8 +33,8 @@ private:
 struct ConfigFault {
     std::string what{};      ///< e.g. "unknown key 'tau'"
     std::string file{};      ///< file as the user named it
-    int line = 0;          ///< 1-based, 0: unknown
-    int column = 0;        ///< 1-based, 0: unknown
+    int line = 0;            ///< 1-based, 0: unknown
+    int column = 0;          ///< 1-based, 0: unknown
     std::string key_path{};  ///< e.g. "populations.V1.E.tau_ms"
     std::string got{};       ///< the offending value as written
     std::string allowed{};   ///< e.g. "0 < tau_ms <= 10000", or a list of names
@@ -68,7 +68,7 @@ private:
 /// The facts of a numerical failure.
 struct NumericsFault {
     std::string what{};        ///< "rate is not finite", "rate diverges", "step is unstable"
-    double time_ms = 0;      ///< simulated time
+    double time_ms = 0;        ///< simulated time
     std::string population{};  ///< population or projection where it began
     std::string index{};       ///< "channel 3, y 4, x 17"
     std::string got{};         ///< the value
