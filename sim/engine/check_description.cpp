@@ -179,11 +179,14 @@ void check_kernel(const SpatialKernel& kernel, const base::Grid& grid, const std
                    std::min(grid.nx, grid.ny) / grid.samples_per_deg, " deg)"),
                "narrow the kernel, lower truncate_sigma, or enlarge the field");
     }
+    double total = 0;
     for (const double w : sample_kernel(kernel, grid.samples_per_deg).weights) {
-        if (!std::isfinite(w)) {
-            refuse("the kernel's weights are not finite", key, str(w),
-                   "a shape whose normalization is not zero");
-        }
+        total += std::abs(w);
+    }
+    const bool as_given = kernel.normalization == KernelNormalization::AsGiven;
+    if (!std::isfinite(total) || (!as_given && total > 1e6)) {
+        refuse("the kernel cannot be normalized", key, str("weights of ", total, " in all"),
+               "a sum that is not zero (normalization: unit_sum), finite values");
     }
 }
 

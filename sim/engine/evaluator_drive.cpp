@@ -103,9 +103,6 @@ void Evaluator<Real>::add_group(
     const DriveGroup& d = plan_.network.populations[index_of(population)].groups[index_of(group)];
     const auto& drives = p.drive_pathways[index_of(group)];
     const auto& gains = p.gain_pathways[index_of(group)];
-    if (drives.empty()) {
-        return;
-    }
     if (gains.empty() && d.pools.empty()) {
         add_pathways(drives, b, instant, x, u);
         return;

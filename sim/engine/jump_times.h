@@ -9,8 +9,8 @@ namespace ventral::engine {
 
 /// The times in (begin, end) at which a drive may jump, ascending: jumps of inputs, edges of
 /// lesions, the first values after the silence before `begin`, and all of these again wherever they
-/// arrive by delays, through inputs and algebraic populations (a time constant smooths a jump).
-/// Steppers of higher order stop there. Delays that grow with distance are followed by their
+/// arrive by one delay or two, through inputs and algebraic populations (a time constant smooths a
+/// jump). Steppers of higher order stop there. Delays that grow with distance are followed by their
 /// constant part.
 /// @param input_jumps for each population the jumps of its input, empty for most.
 std::vector<double> find_jump_times(const NetworkDescription& network,
