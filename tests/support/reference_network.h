@@ -23,7 +23,7 @@ struct ReferenceRun {
     const base::VisualInput* attention = nullptr;
     std::uint64_t noise_seed = 1;
     std::uint64_t trial = 0;
-    engine::Variant variant;
+    engine::Variant variant{};
     double begin_ms = 0;
     double step_ms = 0.5;
     bool exponential = true;  ///< exponential Euler; else forward

