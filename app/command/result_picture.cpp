@@ -59,10 +59,10 @@ void draw_result_picture(const PreparedRun& run,
                          const std::string& path) {
     ResultFigure figure;
     figure.title = run.loaded.experiment.title;
-    figure.subtitle =
-        base::str("model ", run.loaded.experiment.model, ", ", run.layout.conditions.size(),
-                  " conditions, mean over conditions "
-                  "and units; triangles: onset of divergence");
+    const std::size_t count = run.layout.conditions.size();
+    figure.subtitle = base::str("model ", run.loaded.experiment.model, ", mean over ",
+                                count > 1 ? base::str(count, " conditions and ") : "",
+                                "units; triangles: onset of divergence");
     figure.reference = reference;
     figure.rows = rows;
     const double width_deg = input_field(run.plan.network, 1).width_deg();

@@ -87,9 +87,7 @@ void show_result(const CommonOptions& common, const ShowOptions& options, const 
     const io::ResultFile file(options.subject);
     ResultFigure figure;
     figure.title = file.layout().title;
-    figure.subtitle = base::str(file.layout().conditions.size(),
-                                " conditions, mean over conditions and units; triangles: onset "
-                                "of divergence");
+    figure.subtitle = "mean over conditions and units; triangles: onset of divergence";
     figure.reference = analysis::default_reference(file.layout());
     figure.rows = analysis::summarize_file(file);
     draw_result(figure, path, common.force);

@@ -194,6 +194,10 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
     io::check_writable(settings.output, settings.force || settings.resume);
     const RunEstimate estimate = estimate_run(run, settings, false);
     require_room(estimate, settings, talk);
+    talk.say(base::str(estimate.num_cells, " cells of ", estimate.num_units, " units on ",
+                       estimate.jobs, estimate.jobs == 1 ? " thread" : " threads", ", about ",
+                       format_bytes(estimate.memory_bytes), " of memory, a file of at most ",
+                       format_bytes(estimate.file_bytes)));
     const std::string parts = io::parts_folder(settings.output);
     const io::Existing existing = settings.resume  ? io::Existing::Resume
                                   : settings.force ? io::Existing::Discard

@@ -2,6 +2,9 @@
 """The commands that do not run an experiment, and the options of `run`."""
 
 import json
+import os
+import pty
+import subprocess
 import unittest
 
 import h5py
@@ -129,6 +132,56 @@ class Commands(program.ProgramTest):
         result = self.run_program("run", "small.yaml", "-o", "out.h5")
         self.assertIn("2/2 cells", result.stderr)
         self.assertNotIn("\r", result.stderr)
+
+    def test_progress_is_a_bar_on_a_terminal(self):
+        self.write("small.yaml", SMALL)
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [program.PROGRAM, "run", "small.yaml", "-o", "out.h5"],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # the other side is closed
+                break
+            if not part:
+                break
+            shown += part
+        os.close(ours)
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertIn(b"[####", shown)
+        self.assertIn(b"100 %  2/2 cells", shown)
+
+    def test_a_run_that_does_not_fit_in_memory_is_refused_before_it_starts(self):
+        self.write("small.yaml", SMALL)
+        result = self.run_program(
+            *("run", "small.yaml", "-o", "out.h5", "--set", "record.cubes=[V1.simple]"),
+            *("--set", "time.duration_ms=1000000", "--set", "record.cube_interval_ms=1"),
+        )
+        self.assert_fails(result, 2, "the run does not fit in memory", "TB", "-j 1")
+        self.assert_nothing_written()
+
+    def test_an_experiment_extends_another(self):
+        self.write("small.yaml", SMALL)
+        self.write(
+            "derived.yaml",
+            "format: ventral-experiment/1\nextends: small.yaml\nexperiment: A derived one\n"
+            "time: {duration_ms: 50}\n",
+        )
+        plan = json.loads(self.run_well("run", "derived.yaml", "-n", "--json"))
+        self.assertEqual(plan["variants"], ["recurrent", "feedforward"])
+        self.run_well("run", "derived.yaml", "-o", "out.h5")
+        with h5py.File(self.folder / "out.h5") as file:
+            self.assertEqual(file["provenance/experiment_file_2"][()].decode(), SMALL)
+
+    def test_names_resolve_from_any_folder(self):
+        for name in ("two_areas", "two_areas.yaml", "experiments/two_areas.yaml"):
+            self.run_well("run", name, "-n")
 
     def test_force_replaces_a_result(self):
         self.write("small.yaml", SMALL)

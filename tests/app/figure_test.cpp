@@ -3,22 +3,14 @@
 #include "sim/base/errors.h"
 #include "sim/io/atomic_file.h"
 #include "tests/support/close.h"
+#include "tests/support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
 #include <string>
 
 using namespace ventral;
 using test::close;
-
-namespace {
-
-std::string temporary(const std::string& name) {
-    return (std::filesystem::temp_directory_path() / ("ventral_figure_" + name)).string();
-}
-
-}  // namespace
 
 TEST_CASE("ticks are round numbers within the range") {
     CHECK(app::make_ticks({0, 10}, 5) == std::vector<double>{0, 2, 4, 6, 8, 10});
@@ -57,8 +49,9 @@ TEST_CASE("zero is white on the diverging scale, and the ends differ") {
 }
 
 TEST_CASE("a figure is written as PNG or SVG and nothing else") {
+    const test::TemporaryFolder folder;
     for (const char* name : {"a.png", "a.svg"}) {
-        const std::string path = temporary(name);
+        const std::string path = folder.file(name);
         app::Canvas canvas(path, 60, 40);
         canvas.draw_text(5, 20, "rate");
         canvas.draw_line({{0, 0}, {60, 40}}, {});
@@ -68,22 +61,21 @@ TEST_CASE("a figure is written as PNG or SVG and nothing else") {
         CHECK((bytes.find("PNG") == 1 || bytes.find("<svg") != std::string::npos));
         app::Canvas again(path, 60, 40);
         CHECK_THROWS_AS(again.save(false), base::IoError);
-        std::filesystem::remove(path);
     }
-    CHECK_THROWS_WITH_AS(app::Canvas(temporary("a.gif"), 60, 40),
+    CHECK_THROWS_WITH_AS(app::Canvas(folder.file("a.gif"), 60, 40),
                          doctest::Contains("a name that ends in .png or .svg"), base::ConfigError);
 }
 
 TEST_CASE("equal figures are equal bytes") {
+    const test::TemporaryFolder folder;
     std::string first;
-    for (int repeat = 0; repeat < 2; ++repeat) {
-        const std::string path = temporary("same.png");
+    for (const char* name : {"same.png", "again.png"}) {
+        const std::string path = folder.file(name);
         app::Canvas canvas(path, 60, 40);
         canvas.draw_text(5, 20, "same");
         canvas.save(true);
         const std::string bytes = io::read_file(path);
-        CHECK((repeat == 0 || bytes == first));
+        CHECK((first.empty() || bytes == first));
         first = bytes;
-        std::filesystem::remove(path);
     }
 }

@@ -2,6 +2,7 @@
 #include "stimuli/geometry/make_outline.h"
 #include "tests/stimuli/rendering.h"
 #include "tests/support/close.h"
+#include "tests/support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -81,9 +82,10 @@ TEST_CASE("a border that closes over the inside is filled") {
 }
 
 TEST_CASE("an outline can come from a CSV file") {
-    const auto path = std::filesystem::temp_directory_path() / "ventral_outline_test.csv";
+    const test::TemporaryFolder folder;
+    const std::string path = folder.file("outline.csv");
     std::ofstream(path) << "x_deg,y_deg\n0,0\n2, 0\n\n2,2\r\n0,2\n";
-    const std::string element = "{polygon: {points_deg: '" + path.string() + "', luminance: 2}}";
+    const std::string element = "{polygon: {points_deg: '" + path + "', luminance: 2}}";
     const auto display = display_with(element);
     const base::Grid grid = base::make_grid(8, 8, 8);
     CHECK(close(area_of(picture(display, grid), grid), 4, 1e-5, 0));

@@ -4,6 +4,7 @@
 #include "sim/engine/simulator.h"
 #include "tests/support/close.h"
 #include "tests/support/fields.h"
+#include "tests/support/index_of.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/trace.h"
 
@@ -33,7 +34,7 @@ test::FunctionField random_field(const base::Grid& grid) {
         values.push_back(random.normal());
     }
     return test::FunctionField([grid, values](double x, double y, double) {
-        return values[static_cast<std::size_t>(grid.nearest_iy(y) * grid.nx + grid.nearest_ix(x))];
+        return values[test::index_of(grid.nearest_iy(y) * grid.nx + grid.nearest_ix(x))];
     });
 }
 
@@ -66,7 +67,7 @@ double beyond(const std::vector<double>& in, int nx, int ny, int x, int y, Borde
     if (border == BorderRule::Zero && (x < 0 || y < 0 || x >= nx || y >= ny)) {
         return 0;
     }
-    return in[static_cast<std::size_t>(fold(y, ny) * nx + fold(x, nx))];
+    return in[test::index_of(fold(y, ny) * nx + fold(x, nx))];
 }
 
 std::vector<double> correlate(const std::vector<double>& in,
@@ -123,7 +124,7 @@ TEST_CASE("a kernel is a picture of the receptive field: the source lies where t
     const base::Grid grid{11, 11, 1, 0, 0};
     // The only weight lies two samples right of and one above the target.
     std::vector<double> values(25, 0.0);
-    values[static_cast<std::size_t>((1 + 2) * 5 + 2 + 2)] = 1;
+    values[test::index_of((1 + 2) * 5 + 2 + 2)] = 1;
     const SpatialKernel kernel{engine::ArrayKernel{5, 1, values}, KernelNormalization::AsGiven, 4};
     const test::FunctionField spot(
         [](double x, double y, double) { return x == 3 && y == -2 ? 1.0 : 0.0; });
@@ -133,8 +134,7 @@ TEST_CASE("a kernel is a picture of the receptive field: the source lies where t
     for (int y = 0; y < 11; ++y) {
         for (int x = 0; x < 11; ++x) {
             const bool sees_it = grid.x_deg(x) + 2 == 3 && grid.y_deg(y) + 1 == -2;
-            CHECK(close(trace.at(0, 1, static_cast<std::size_t>(y * 11 + x)), sees_it ? 1 : 0, 0,
-                        1e-13));
+            CHECK(close(trace.at(0, 1, test::index_of(y * 11 + x)), sees_it ? 1 : 0, 0, 1e-13));
         }
     }
 }
@@ -154,8 +154,8 @@ TEST_CASE("delays that grow with distance are binned by steps, and the bins are 
             const SampledKernel part = engine::sample_bin(kernel, density, delay, bin);
             for (int dy = -part.radius; dy <= part.radius; ++dy) {
                 for (int dx = -part.radius; dx <= part.radius; ++dx) {
-                    const auto i = static_cast<std::size_t>((dy + part.radius) * part.side() + dx +
-                                                            part.radius);
+                    const auto i =
+                        test::index_of((dy + part.radius) * part.side() + dx + part.radius);
                     sum[i] += part.weights[i];
                     if (part.weights[i] != 0) {
                         const double exact = delay.at_distance(std::hypot(dx, dy) / density);
@@ -198,37 +198,24 @@ TEST_CASE("the report of a network states the error of binned delays and the sho
 }
 
 TEST_CASE("a spot is felt later the farther away it is") {
-    const base::Grid grid{41, 1, 4, 0, 0};
-    const double velocity = 0.25, magnification = 1;  // 4 ms per degree
-    engine::NetworkDescription network;
-    network.border = BorderRule::Zero;
-    network.populations = {test::make_input("input", grid), test::make_algebraic("out", grid)};
-    network.projections = {
-        test::make_projection("lateral", 0, 1, 1, 2, engine::DiskKernel{8, 0.05})};
-    network.projections[0].delay.velocity_m_per_s = velocity;
-    network.projections[0].delay.magnification_mm_per_deg = magnification;
+    const base::Grid grid{41, 41, 4, 0, 0};
+    auto network = filter_network(grid, {engine::DiskKernel{8, 0.05}}, BorderRule::Zero);
+    network.projections[0].delay = {2, 0.25, 1};  // 4 ms per degree beyond 2 ms
     const test::FunctionField spot(
-        [](double x, double, double t) { return std::abs(x) < 0.1 && t >= 5 ? 1.0 : 0.0; }, {5});
-    auto wide = network;
-    wide.populations[0].grid.ny = wide.populations[1].grid.ny = 41;
-    const auto request = test::make_request(engine::SolverMethod::ExponentialEuler, 0.5, 30, &spot);
-    const test::FunctionField point(
         [](double x, double y, double t) {
             return std::abs(x) < 0.1 && std::abs(y) < 0.1 && t >= 5 ? 1.0 : 0.0;
         },
         {5});
-    auto spot_request = request;
-    spot_request.inputs.front().display = &point;
-    const test::Trace trace = test::run_trace<double>(wide, spot_request);
+    const auto request = test::make_request(engine::SolverMethod::ExponentialEuler, 0.5, 30, &spot);
+    const test::Trace trace = test::run_trace<double>(network, request);
     for (int x = 8; x <= 32; ++x) {
         const double distance = std::abs(grid.x_deg(x));
-        const double expected = 5 + 2 + distance * magnification / velocity;
+        const auto unit = test::index_of(20 * 41 + x);
         std::size_t first = 0;
-        const auto unit = static_cast<std::size_t>(20 * 41 + x);
         while (first + 1 < trace.num_steps() && trace.at(first, 1, unit) < 1e-6) {
             ++first;
         }
         CAPTURE(distance);
-        CHECK(close(trace.times_ms[first], expected, 0, 0.5));
+        CHECK(close(trace.times_ms[first], 5 + 2 + 4 * distance, 0, 0.26));
     }
 }

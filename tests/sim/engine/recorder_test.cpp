@@ -4,6 +4,7 @@
 #include "sim/engine/simulator.h"
 #include "tests/support/close.h"
 #include "tests/support/fields.h"
+#include "tests/support/index_of.h"
 #include "tests/support/messages.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/random_network.h"
@@ -12,6 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -56,6 +58,58 @@ std::vector<RecordedView> run_ramp(const engine::RecordingPlan& plan, double beg
     input.display = &display;
     const engine::CompiledNetwork compiled(three_channels(), {});
     return compiled.run({}, input, {begin_ms, 12}, plan);
+}
+
+/// One unit of each population that is no input, with its inputs, every 3 ms from 0 to 6.
+engine::RecordingPlan record_one_unit_each(const engine::NetworkDescription& network) {
+    engine::RecordingPlan plan;
+    plan.begin_ms = 0;
+    plan.end_ms = 6;
+    plan.site_interval_ms = 3;
+    for (int p = 2; p < static_cast<int>(network.populations.size()); ++p) {
+        const auto& d = network.populations[static_cast<std::size_t>(p)];
+        plan.sites.push_back({"unit", p, {d.num_channels() - 1, d.grid.ny / 2, d.grid.nx / 3}});
+        plan.site_inputs.push_back(p);
+    }
+    return plan;
+}
+
+/// Feedforward, local, lateral, feedback, modulating, normalizing.
+std::array<double, 6> plain_sums(const engine::NetworkDescription& network,
+                                 const test::ReferenceNetwork& reference,
+                                 const engine::SiteRequest& site) {
+    const auto& d = network.populations[static_cast<std::size_t>(site.population)];
+    const auto& u = site.unit;
+    std::array<double, 6> sums{};
+    std::vector<double> gains(d.groups.size(), 1.0);
+    double output_gain = 1;
+    for (std::size_t j = 0; j < network.projections.size(); ++j) {
+        const auto& projection = network.projections[j];
+        if (projection.target != site.population) {
+            continue;
+        }
+        const double part = reference.input_of(static_cast<int>(j), u.channel, u.y, u.x);
+        switch (projection.port.kind) {
+            case PortKind::Drive:
+                sums[static_cast<std::size_t>(projection.projection_class)] += part;
+                break;
+            case PortKind::Gain:
+                gains[static_cast<std::size_t>(projection.port.group)] += part;
+                break;
+            case PortKind::Pool:
+                sums[5] += part;
+                break;
+            case PortKind::Output:
+                output_gain += part;
+                break;
+        }
+    }
+    sums[4] = output_gain;
+    for (std::size_t g = 0; g < gains.size(); ++g) {
+        sums[4] *= std::clamp(gains[g], d.groups[g].gain_min, d.groups[g].gain_max);
+    }
+    sums[4] -= 1;
+    return sums;
 }
 
 }  // namespace
@@ -160,22 +214,14 @@ TEST_CASE("a site's inputs are the sums of the plain loops, class by class") {
     constexpr double step = 0.5;
     const test::FunctionField display(
         [](double x, double y, double t) { return t < 2 ? 0.2 : std::sin(2 * x - y) + 0.3; }, {2});
-    int with_gain = 0, with_pool = 0;
+    engine::TrialInput input;
+    input.display = &display;
+    engine::SolverSettings settings;
+    settings.precision = engine::Precision::Double;
     for (std::uint64_t seed = 41; seed <= 48; ++seed) {
+        CAPTURE(seed);
         const auto network = test::make_random_network(seed, engine::BorderRule::Mirror, step);
-        engine::RecordingPlan plan;
-        plan.begin_ms = 0;
-        plan.end_ms = 6;
-        plan.site_interval_ms = 3;
-        for (int p = 2; p < static_cast<int>(network.populations.size()); ++p) {
-            const auto& d = network.populations[static_cast<std::size_t>(p)];
-            plan.sites.push_back({"last", p, {d.num_channels() - 1, d.grid.ny / 2, d.grid.nx / 3}});
-            plan.site_inputs.push_back(p);
-        }
-        engine::SolverSettings settings;
-        settings.precision = engine::Precision::Double;
-        engine::TrialInput input;
-        input.display = &display;
+        const auto plan = record_one_unit_each(network);
         const auto views = engine::CompiledNetwork(network, settings).run({}, input, {0, 6}, plan);
         test::ReferenceNetwork reference(network, {.display = &display, .step_ms = step});
         for (int n = 0; n < 12; ++n) {
@@ -184,48 +230,16 @@ TEST_CASE("a site's inputs are the sums of the plain loops, class by class") {
         }
         const auto& outputs = reference.evaluate();
         for (const auto& site : plan.sites) {
-            const auto& d = network.populations[static_cast<std::size_t>(site.population)];
-            const auto& u = site.unit;
+            const auto p = static_cast<std::size_t>(site.population);
+            const auto& d = network.populations[p];
             const auto& view = find_view(views, d.name, "site");
+            const auto sums = plain_sums(network, reference, site);
             REQUIRE(view.variables.size() == 7);
-            double sums[6] = {0, 0, 0, 0, 0, 0};
-            std::vector<double> gains(d.groups.size(), 1.0);
-            double output_gain = 1;
-            for (std::size_t j = 0; j < network.projections.size(); ++j) {
-                const auto& projection = network.projections[j];
-                if (projection.target != site.population) {
-                    continue;
-                }
-                const double part = reference.input_of(static_cast<int>(j), u.channel, u.y, u.x);
-                const auto group = static_cast<std::size_t>(projection.port.group);
-                switch (projection.port.kind) {
-                    case PortKind::Drive:
-                        sums[static_cast<int>(projection.projection_class)] += part;
-                        break;
-                    case PortKind::Gain:
-                        gains[group] += part;
-                        ++with_gain;
-                        break;
-                    case PortKind::Pool:
-                        sums[5] += part;
-                        ++with_pool;
-                        break;
-                    case PortKind::Output:
-                        output_gain += part;
-                        break;
-                }
-            }
-            sums[4] = output_gain;
-            for (std::size_t g = 0; g < gains.size(); ++g) {
-                sums[4] *= std::clamp(gains[g], d.groups[g].gain_min, d.groups[g].gain_max);
-            }
-            sums[4] -= 1;
-            CAPTURE(seed);
             CAPTURE(d.name);
-            const auto unit =
-                static_cast<std::size_t>((u.channel * d.grid.ny + u.y) * d.grid.nx + u.x);
-            CHECK(close(static_cast<double>(view.variables[0].values[2]),
-                        outputs[static_cast<std::size_t>(site.population)][unit], 1e-6, 1e-7));
+            const auto unit = test::index_of(
+                (site.unit.channel * d.grid.ny + site.unit.y) * d.grid.nx + site.unit.x);
+            CHECK(close(static_cast<double>(view.variables[0].values[2]), outputs[p][unit], 1e-6,
+                        1e-7));
             for (std::size_t k = 0; k < 6; ++k) {
                 CAPTURE(view.variables[k + 1].name);
                 CHECK(close(static_cast<double>(view.variables[k + 1].values[2]), sums[k], 1e-6,
@@ -233,8 +247,6 @@ TEST_CASE("a site's inputs are the sums of the plain loops, class by class") {
             }
         }
     }
-    CHECK(with_gain > 5);
-    CHECK(with_pool > 5);
 }
 
 TEST_CASE("recordings that the run cannot give are refused") {
