@@ -31,6 +31,7 @@ THIRD_PARTY = {
     "zip.h": ("sim/io/*.cpp",),
     "zlib.h": ("sim/io/*.cpp",),
     "cairo*.h": ("app/*.cpp",),
+    "cminpack.h": ("analysis/fit/*.cpp",),
     "CLI/*": ("app/*.cpp",),
     "boost/numeric/odeint*": ("sim/engine/*.cpp",),
     "boost/*": ("sim/engine/*.cpp", "analysis/*.cpp"),

@@ -1,0 +1,71 @@
+#pragma once
+
+/// When two conditions come apart: latency of a difference (preferred - other, figure - ground,
+/// target - distractor). Times in ms from stimulus onset, ascending.
+
+#include "analysis/latency/latency.h"
+#include "analysis/rows.h"
+#include "analysis/statistics/bootstrap.h"
+#include "analysis/value.h"
+
+#include <cstddef>
+#include <span>
+
+namespace ventral::analysis {
+
+/// Which test tells the trials of two conditions apart in one bin.
+enum class BinTest {
+    MannWhitney,  ///< independent trials or units
+    SignedRank,   ///< the same units in both conditions, row by row
+};
+
+struct SignificantBinSettings {
+    BinTest test = BinTest::MannWhitney;
+    double alpha = 0.05;
+    std::size_t num_bins = 1;  ///< consecutive bins that must be significant, with one sign
+    double from_ms = 0;
+};
+
+/// First significant bin between two sets of trials [trial][bin].
+Latency first_significant_bin(std::span<const double> times_ms,
+                              const Rows& a,
+                              const Rows& b,
+                              const SignificantBinSettings& settings = {});
+
+/// Latency of the difference curve a - b by any estimator; `estimator` says "a - b, ...".
+Latency difference_latency(std::span<const double> times_ms,
+                           std::span<const double> a,
+                           std::span<const double> b,
+                           const LatencySettings& settings = {});
+
+/// The same of the mean difference over units [unit][time] in both conditions, with a bootstrap
+/// interval over the units.
+Latency difference_latency(std::span<const double> times_ms,
+                           const Rows& a,
+                           const Rows& b,
+                           const LatencySettings& settings,
+                           const BootstrapSettings& bootstrap);
+
+struct DivergenceOnsetSettings {
+    double num_sd = 2.57;         ///< of the difference before onset; 0 where it does not vary
+    double share_of_peak = 0.05;  ///< and at least this share of the largest |difference|
+    double min_duration_ms = 10;  ///< for how long |difference| stays there
+    double from_ms = 0;
+    double min_difference = 1e-6;  ///< a largest |difference| below this is none
+};
+
+/// First time at which |a - b|, less its mean before onset, reaches max(num_sd SD, share of its
+/// peak) and stays there, linear between samples. Works on noiseless traces too.
+Latency divergence_onset(std::span<const double> times_ms,
+                         std::span<const double> a,
+                         std::span<const double> b,
+                         const DivergenceOnsetSettings& settings = {});
+
+/// The same of the mean over units or trials, with a bootstrap interval over them (rows paired).
+Latency divergence_onset(std::span<const double> times_ms,
+                         const Rows& a,
+                         const Rows& b,
+                         const DivergenceOnsetSettings& settings,
+                         const BootstrapSettings& bootstrap);
+
+}  // namespace ventral::analysis

@@ -1,0 +1,28 @@
+#pragma once
+
+/// The mean time course over units and how sure it is.
+
+#include "analysis/rows.h"
+#include "analysis/statistics/bootstrap.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ventral::analysis {
+
+/// Mean over units and a pointwise percentile bootstrap band over units (whole time courses are
+/// resampled; the confidence holds for each time, not for the curve as a whole).
+struct PopulationBand {
+    std::vector<double> mean{};
+    std::vector<double> low{};  ///< empty with fewer than two units
+    std::vector<double> high{};
+    std::size_t num_units = 0;     ///< used
+    std::size_t num_left_out = 0;  ///< units with a NaN
+    std::string reason{};
+};
+
+/// @param units [unit][time]
+PopulationBand population_band(const Rows& units, const BootstrapSettings& settings = {});
+
+}  // namespace ventral::analysis
