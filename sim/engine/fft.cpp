@@ -22,6 +22,26 @@ int smallest_factor(int n) {
     return n;
 }
 
+/// The spectra of the real and of the imaginary part of what a complex transform z transformed:
+/// half z(k) + conj z(-k), and half z(k) - conj z(-k) over i.
+template <class V, class Real>
+VENTRAL_INLINE void split_spectrum(
+    const Real* z_re, const Real* z_im, int n, bool imaginary_part, Real* re, Real* im) {
+    using namespace fft_kernels;
+    constexpr int lanes = kLanesIn<V, Real>;
+    const Real h = Real(0.5);
+    for (int k = 0; k < n / 2 + 1; ++k) {
+        const std::size_t at = std::size_t(k) * lanes;
+        const std::size_t mirror = std::size_t(k == 0 ? 0 : n - k) * lanes;
+        const auto r = load<V>(z_re + at);
+        const auto i = load<V>(z_im + at);
+        const auto mr = load<V>(z_re + mirror);
+        const auto mi = load<V>(z_im + mirror);
+        store<V>(re + at, imaginary_part ? (i + mi) * h : (r + mr) * h);
+        store<V>(im + at, imaginary_part ? (mr - r) * h : (i - mi) * h);
+    }
+}
+
 /// Two blocks of real rows travel as the real and imaginary part of one complex transform; their
 /// spectra are told apart by Hermitian symmetry.
 template <class V, class Real>
@@ -47,18 +67,7 @@ VENTRAL_INLINE void forward_rows(const FftPlan<Real>& plan,
         const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
         const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
         for (int block = 0; block < 2 && y + block * lanes < ny; ++block) {
-            for (int k = 0; k < half; ++k) {
-                const int mirror = k == 0 ? 0 : nx - k;
-                const auto r = load<V>(z_re + std::size_t(k) * lanes);
-                const auto i = load<V>(z_im + std::size_t(k) * lanes);
-                const auto mr = load<V>(z_re + std::size_t(mirror) * lanes);
-                const auto mi = load<V>(z_im + std::size_t(mirror) * lanes);
-                const Real h = Real(0.5);
-                store<V>(s.c_re.data() + std::size_t(k) * lanes,
-                         block == 0 ? (r + mr) * h : (i + mi) * h);
-                store<V>(s.c_im.data() + std::size_t(k) * lanes,
-                         block == 0 ? (i - mi) * h : (mr - r) * h);
-            }
+            split_spectrum<V>(z_re, z_im, nx, block == 1, s.c_re.data(), s.c_im.data());
             const int first = y + block * lanes;
             const std::size_t offset = std::size_t(first) * std::size_t(stride);
             lanes_to_rows<V>(s.c_re.data(), ny - first, half, std::size_t(stride), re + offset);

@@ -63,7 +63,8 @@ KernelSpectrum<Real> make_kernel_spectrum(const SampledKernel& kernel,
             // A source at +d from the target: the kernel reversed, for a convolution.
             const int y = ((-dy % ny) + ny) % ny;
             const int x = ((-dx % nx) + nx) % nx;
-            plane[static_cast<std::size_t>(y * nx + x)] += kernel.at(dx, dy) / (1.0 * nx * ny);
+            plane[static_cast<std::size_t>(y) * static_cast<std::size_t>(nx) +
+                  static_cast<std::size_t>(x)] += kernel.at(dx, dy) / (1.0 * nx * ny);
         }
     }
     AlignedVector<double> re(exact.spectrum_size());
@@ -82,10 +83,11 @@ KernelSpectrum<Real> make_kernel_spectrum(const SampledKernel& kernel,
     if (!real) {
         spectrum.im.assign(fft.spectrum_size(), Real(0));
     }
-    for (int y = 0; y < ny; ++y) {
-        for (int x = 0; x <= nx / 2; ++x) {
-            const auto from = static_cast<std::size_t>(y * exact.stride() + x);
-            const auto to = static_cast<std::size_t>(y * fft.stride() + x);
+    const auto num_columns = static_cast<std::size_t>(nx / 2 + 1);
+    for (std::size_t y = 0; y < static_cast<std::size_t>(ny); ++y) {
+        for (std::size_t x = 0; x < num_columns; ++x) {
+            const std::size_t from = y * static_cast<std::size_t>(exact.stride()) + x;
+            const std::size_t to = y * static_cast<std::size_t>(fft.stride()) + x;
             // Far tails of wide Gaussians would be denormal: they are zero to every digit kept.
             const bool negligible = std::hypot(re[from], im[from]) < 1e-15 * largest;
             spectrum.re[to] = negligible ? Real(0) : static_cast<Real>(re[from]);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace ventral::engine {
@@ -240,13 +241,10 @@ private:
     /// Sample i < n is itself; the pad above follows it, the pad below stands at the end.
     std::vector<int> padded_indices(int n, int pad, int size) const {
         std::vector<int> indices(static_cast<std::size_t>(size), -1);
-        for (int i = 0; i < n; ++i) {
-            indices[static_cast<std::size_t>(i)] = i;
-        }
+        std::iota(indices.begin(), indices.begin() + n, 0);
         for (int i = 0; i < pad; ++i) {
-            indices[static_cast<std::size_t>(n + i)] = border_index(n + i, n, plan_.network.border);
-            indices[static_cast<std::size_t>(size - 1 - i)] =
-                border_index(-1 - i, n, plan_.network.border);
+            *(indices.begin() + n + i) = border_index(n + i, n, plan_.network.border);
+            *(indices.end() - 1 - i) = border_index(-1 - i, n, plan_.network.border);
         }
         return indices;
     }

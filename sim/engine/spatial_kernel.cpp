@@ -107,7 +107,8 @@ struct SupportRadius {
 template <class Value>
 void fill(SampledKernel& sampled, double samples_per_deg, Value value) {
     const int r = sampled.radius;
-    sampled.weights.assign(static_cast<std::size_t>(sampled.side() * sampled.side()), 0.0);
+    sampled.weights.assign(
+        static_cast<std::size_t>(sampled.side()) * static_cast<std::size_t>(sampled.side()), 0.0);
     std::size_t i = 0;
     for (int y = -r; y <= r; ++y) {
         for (int x = -r; x <= r; ++x) {
@@ -159,7 +160,9 @@ void remove_mean(SampledKernel& sampled, double spd, const GaborKernel& k) {
 void fill_array(SampledKernel& sampled, double spd, const ArrayKernel& k) {
     const auto given = [&k](int x, int y) {
         const bool inside = x >= 0 && y >= 0 && x < k.side && y < k.side;
-        return inside ? k.values[static_cast<std::size_t>(y * k.side + x)] : 0.0;
+        return inside ? k.values[static_cast<std::size_t>(y) * static_cast<std::size_t>(k.side) +
+                                 static_cast<std::size_t>(x)]
+                      : 0.0;
     };
     const int centre = (k.side - 1) / 2;
     fill(sampled, spd, [&](double dx, double dy) {

@@ -126,7 +126,8 @@ struct SampledKernel {
 
     int side() const { return 2 * radius + 1; }
     double at(int dx, int dy) const {
-        return weights[static_cast<std::size_t>((dy + radius) * side() + dx + radius)];
+        const int index = (dy + radius) * side() + dx + radius;
+        return weights[static_cast<std::size_t>(index)];
     }
 };
 

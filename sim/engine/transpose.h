@@ -6,36 +6,27 @@
 #include "sim/engine/simd.h"
 
 #include <cstddef>
-#include <cstdint>
-#include <type_traits>
+#include <utility>
 
 namespace ventral::engine {
 
-/// Integer vector that selects lanes of V.
-template <class V, class Real>
-struct ShuffleMask {
-    using Index = std::conditional_t<sizeof(Real) == 4, std::int32_t, std::int64_t>;
-    typedef Index type __attribute__((vector_size(sizeof(V))));
-};
+/// The lanes K of two rows that are S apart, with their off-diagonal quadrants swapped.
+template <int S, class V, int... K>
+VENTRAL_INLINE void swap_in_rows(V& first, V& second, std::integer_sequence<int, K...>) {
+    constexpr int lanes = sizeof...(K);
+    const V a = first;
+    const V b = second;
+    first = __builtin_shufflevector(a, b, ((K & S) == 0 ? K : lanes + K - S)...);
+    second = __builtin_shufflevector(a, b, ((K & S) == 0 ? K + S : lanes + K)...);
+}
 
 /// Swaps the off-diagonal quadrants of size S of every 2S x 2S block, then recurses to S/2.
 template <int S, class V, class Real>
 VENTRAL_INLINE void swap_quadrants(V* rows) {
     constexpr int lanes = kLanesIn<V, Real>;
-    using Mask = typename ShuffleMask<V, Real>::type;
-    using Index = typename ShuffleMask<V, Real>::Index;
-    Mask low{};
-    Mask high{};
-    for (int k = 0; k < lanes; ++k) {
-        low[k] = static_cast<Index>((k & S) == 0 ? k : lanes + k - S);
-        high[k] = static_cast<Index>((k & S) == 0 ? k + S : lanes + k);
-    }
     for (int i = 0; i < lanes; ++i) {
         if ((i & S) == 0) {
-            const V a = rows[i];
-            const V b = rows[i + S];
-            rows[i] = __builtin_shuffle(a, b, low);
-            rows[i + S] = __builtin_shuffle(a, b, high);
+            swap_in_rows<S>(rows[i], rows[i + S], std::make_integer_sequence<int, lanes>{});
         }
     }
     if constexpr (S > 1) {
