@@ -25,6 +25,7 @@ enum class LatencyEstimator {
 struct LatencySettings {
     LatencyEstimator estimator = LatencyEstimator::Fit;
     LatencyFitSettings fit{};
+    /// The baseline of every estimator; it and min_response take the place of the fit's own.
     double baseline_from_ms = -std::numeric_limits<double>::infinity();
     double baseline_to_ms = 0;
     double from_ms = 0;          ///< no latency is looked for before
@@ -43,7 +44,7 @@ struct Latency {
     std::string estimator{};
     Interval interval{};
     std::size_t num_failed = 0;  ///< resamples without a latency
-    std::string reason{};
+    std::string reason{};  ///< why there is no latency, or no interval although one was asked for
 };
 
 /// Latency of one time course.

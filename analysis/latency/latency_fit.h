@@ -18,8 +18,10 @@ namespace ventral::analysis {
 struct LatencyFitSettings {
     double from_ms = -std::numeric_limits<double>::infinity();  ///< the times fitted
     double to_ms = std::numeric_limits<double>::infinity();
-    double criterion = 0.33;        ///< share of the fitted maximum
-    bool subtract_baseline = true;  ///< the mean over the samples before 0
+    double criterion = 0.33;  ///< share of the fitted maximum
+    double baseline_from_ms = -std::numeric_limits<double>::infinity();
+    double baseline_to_ms = 0;
+    bool subtract_baseline = true;  ///< the mean over the baseline's samples
     double max_sigma_ms = 300;
     double min_r2 = 0.1;         ///< a fit that explains less than this has no latency
     double min_response = 1e-6;  ///< a rise above baseline below this is no response

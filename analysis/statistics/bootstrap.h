@@ -56,8 +56,7 @@ BootstrapResult bootstrap(std::span<const double> values,
                           const std::function<double(std::span<const double>)>& statistic,
                           const BootstrapSettings& settings = {});
 
-/// Two independent samples, each resampled on its own (percentile interval unless both are of one
-/// length and paired: then use bootstrap() on the pairs).
+/// Two independent samples, each resampled on its own.
 BootstrapResult bootstrap_two_samples(
     std::span<const double> a,
     std::span<const double> b,
