@@ -10,6 +10,9 @@
 namespace ventral::stimuli {
 namespace {
 
+/// Share of a sample from which on it counts as touched; less is rounding of the coverage.
+constexpr float kTouched = 1e-4F;
+
 base::Grid grid_around(const Bounds& bounds, double samples_per_deg) {
     base::Grid grid;
     grid.samples_per_deg = samples_per_deg;
@@ -41,7 +44,8 @@ DisplayDifference largest_difference(const base::VisualInput& one,
             for (int ix = inside.box.x0; ix < inside.box.x1; ++ix) {
                 const std::size_t i = whole.index(ix, iy);
                 const double gap = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
-                if (inside.values[inside.box.index(ix, iy)] > 0 && gap > difference.largest) {
+                const bool is_touched = inside.values[inside.box.index(ix, iy)] > kTouched;
+                if (is_touched && gap > difference.largest) {
                     difference = {gap, {grid.x_deg(ix), grid.y_deg(iy)}, time_ms};
                 }
             }

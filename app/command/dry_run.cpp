@@ -1,6 +1,7 @@
 #include "app/command/dry_run.h"
 
 #include "app/command/shared.h"
+#include "app/procedure/step_experiment.h"
 #include "app/run/machine.h"
 #include "app/terminal/progress.h"
 #include "app/terminal/table.h"
@@ -21,7 +22,9 @@ TextGrid condition_table(const PreparedRun& run) {
     for (const Condition& condition : run.loaded.conditions) {
         std::vector<std::string> row{condition.label};
         for (std::size_t f = 0; f < condition.levels.size(); ++f) {
-            row.push_back(run.loaded.experiment.factors[f].levels[condition.levels[f]].label);
+            const std::size_t level = condition.levels[f];
+            row.push_back(level == kNoLevel ? std::string()
+                                            : run.loaded.experiment.factors[f].levels[level].label);
         }
         table.rows.push_back(std::move(row));
     }
@@ -39,17 +42,29 @@ TextGrid view_table(const PreparedRun& run) {
     return table;
 }
 
+/// "steps     orientation (12 conditions), ...", or nothing.
+std::string steps_text(const LoadedExperiment& loaded) {
+    std::vector<std::string> steps;
+    for (std::size_t i = 0; i < loaded.experiment.steps.size(); ++i) {
+        const std::size_t num_conditions = make_step(loaded, i, nullptr).conditions.size();
+        steps.push_back(
+            base::str(loaded.experiment.steps[i].name, " (", num_conditions, " conditions)"));
+    }
+    return steps.empty() ? "" : base::str("steps     ", base::join(steps), ", run first\n");
+}
+
 std::string facts(const PreparedRun& run,
                   const RunSettings& settings,
                   const RunEstimate& estimate) {
     const auto free_memory = available_memory_bytes();
     return base::str(
-        "cells     ", estimate.num_cells, " (", run.layout.variants.size(), " variants x ",
-        run.layout.conditions.size(), " conditions x ", run.layout.trials, " trials)\n",
-        "variants  ", base::join(run.layout.variants), "\n", "network   ", run.plan.network.name,
-        ": ", estimate.num_units, " units, ", run.plan.network.populations.size(), " populations, ",
-        run.plan.network.projections.size(), " projections\n", "memory    about ",
-        format_bytes(estimate.memory_bytes), " with ", estimate.jobs, " threads",
+        steps_text(run.loaded), "cells     ", estimate.num_cells, " (", run.layout.variants.size(),
+        " variants x ", run.layout.conditions.size(), " conditions x ", run.layout.trials,
+        " trials)\n", "variants  ", base::join(run.layout.variants), "\n", "network   ",
+        run.plan.network.name, ": ", estimate.num_units, " units, ",
+        run.plan.network.populations.size(), " populations, ", run.plan.network.projections.size(),
+        " projections\n", "memory    about ", format_bytes(estimate.memory_bytes), " with ",
+        estimate.jobs, " threads",
         free_memory ? ", " + format_bytes(*free_memory) + " are free" : std::string(), "\n",
         "file      ", settings.output, ", at most ", format_bytes(estimate.file_bytes), "\n",
         "time      about ", format_duration(estimate.seconds), " on this machine\n");

@@ -4,6 +4,7 @@
 #include "app/command/overview_text.h"
 #include "app/command/result_picture.h"
 #include "app/command/shared.h"
+#include "app/procedure/run_steps.h"
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "app/terminal/progress.h"
@@ -94,6 +95,19 @@ RunSettings make_settings(const CommonOptions& common,
     return settings;
 }
 
+/// Runs the steps first, if the experiment has any. What is wrong with it is told before.
+PreparedRun prepare_closed_loop(LoadedExperiment loaded,
+                                const std::string& command,
+                                const RunSettings& settings,
+                                Talk& talk) {
+    if (loaded.experiment.steps.empty()) {
+        return prepare_run(std::move(loaded), command);
+    }
+    io::check_writable(settings.output, settings.force || settings.resume);
+    prepare_run(loaded, command);
+    return prepare_run(run_steps(std::move(loaded), command, settings, talk), command);
+}
+
 nlohmann::json run_one(const CommonOptions& common,
                        const RunOptions& options,
                        const std::string& experiment,
@@ -102,15 +116,16 @@ nlohmann::json run_one(const CommonOptions& common,
     const Overrides overrides = read_overrides(options.changes);
     LoadedExperiment loaded = load_experiment(experiment, search_paths(common), overrides);
     const RunSettings settings = make_settings(common, options, loaded.name);
-    const PreparedRun run = prepare_run(std::move(loaded), repeat_command(experiment, overrides));
+    const std::string command = repeat_command(experiment, overrides);
     if (options.dry_run) {
-        return print_dry_run(common, run, settings);
+        return print_dry_run(common, prepare_run(std::move(loaded), command), settings);
     }
     const std::string figure = options.no_figure ? "" : with_suffix(settings.output, ".png");
     const bool complete = is_complete(settings);
     if (!figure.empty()) {
         io::check_writable(figure, common.force || options.resume);
     }
+    const PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
     warn_about_displays(run, talk);
     for (const std::string& note : run.network.report().notes) {
         talk.detail(note);

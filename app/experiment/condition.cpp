@@ -2,10 +2,14 @@
 
 #include "app/experiment/element_path.h"
 #include "app/experiment/experiment_spec.h"
+#include "app/experiment/level_axis.h"
+#include "app/experiment/units.h"
 #include "sim/base/text.h"
 #include "sim/config/override.h"
+#include "sim/config/write.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ventral::app {
 
@@ -37,18 +41,57 @@ Node apply_level(Node root, const Level& level) {
     return root;
 }
 
+/// What expressions may name: the unit, and the numbers of the condition's levels.
+ExpressionScope make_scope(const Experiment& experiment,
+                           const std::vector<std::size_t>& levels,
+                           const Measurements* measured) {
+    ExpressionScope scope{"", {}, measured};
+    for (std::size_t f = 0; f < levels.size(); ++f) {
+        const Factor& factor = experiment.factors[f];
+        if (factor.name == kUnitFactor) {
+            scope.unit = factor.levels[levels[f]].label;
+        }
+        for (const base::Axis& axis : factor.coordinates) {
+            if (!axis.values.empty()) {
+                scope.factors[axis.name] = levels[f] == kNoLevel
+                                               ? std::numeric_limits<double>::quiet_NaN()
+                                               : axis.values[levels[f]];
+            }
+        }
+    }
+    return scope;
+}
+
+/// The display without its elements.
+Node without_elements(const Node& root) {
+    return config::with_override(root, "display.elements", config::make_map({}),
+                                 root.at("display").key_place(), config::NewKeys::Any);
+}
+
+/// @param catch_trial what a catch trial sets beside the levels; nullptr: none is meant.
 Condition make_condition(const Experiment& experiment,
                          const Node& root,
-                         const std::vector<std::size_t>& levels) {
-    Condition condition{"", levels, {}, {}, {}, root};
+                         const std::vector<std::size_t>& levels,
+                         const Measurements* measured,
+                         const Level* catch_trial = nullptr) {
+    Condition condition{"", levels, {}, {}, {}, {}, root};
+    std::vector<std::string> labels;
     for (std::size_t f = 0; f < levels.size(); ++f) {
-        const Level& level = experiment.factors[f].levels[levels[f]];
-        condition.label += (f == 0 ? "" : "/") + level.label;
-        condition.root = apply_level(condition.root, level);
+        if (levels[f] != kNoLevel) {
+            const Level& level = experiment.factors[f].levels[levels[f]];
+            labels.push_back(level.label);
+            condition.root = apply_level(condition.root, level);
+        }
     }
-    if (levels.empty()) {
-        condition.label = "all";
+    condition.root = apply_built_from(condition.root, experiment.built_from,
+                                      make_scope(experiment, levels, measured), condition.built);
+    if (catch_trial != nullptr) {
+        labels.push_back(catch_trial->label);
+        condition.root = catch_trial->assignments.empty()
+                             ? without_elements(condition.root)
+                             : apply_level(condition.root, *catch_trial);
     }
+    condition.label = labels.empty() ? "all" : base::join(labels, "/");
     condition.display = stimuli::read_display(condition.root.at("display"));
     if (const auto place_on = condition.root.find("place_on")) {
         condition.place_on = place_on_spec().read(*place_on);
@@ -57,6 +100,25 @@ Condition make_condition(const Experiment& experiment,
         condition.attention = attention_spec().read(*attention);
     }
     return condition;
+}
+
+/// Catch trials are shown to every unit, at no level of the other factors.
+std::vector<Condition> make_catch_trials(const Experiment& experiment,
+                                         const Node& root,
+                                         const Measurements* measured) {
+    std::vector<Condition> conditions;
+    const bool has_units = !experiment.units.empty();
+    const std::size_t num_units = has_units ? experiment.units.size() : 1;
+    for (const Level& catch_trial : experiment.catch_trials) {
+        for (std::size_t unit = 0; unit < num_units; ++unit) {
+            std::vector<std::size_t> levels(experiment.factors.size(), kNoLevel);
+            if (has_units) {
+                levels.front() = unit;
+            }
+            conditions.push_back(make_condition(experiment, root, levels, measured, &catch_trial));
+        }
+    }
+    return conditions;
 }
 
 /// Counts up like an odometer, the last factor fastest; false after the last combination.
@@ -70,14 +132,35 @@ bool advance(const std::vector<Factor>& factors, std::vector<std::size_t>& level
     return false;
 }
 
+/// An axis of the conditions from one of a factor's levels.
+base::Axis spread_over_conditions(const base::Axis& of_levels,
+                                  std::size_t factor,
+                                  const std::vector<Condition>& conditions) {
+    base::Axis axis{of_levels.name, of_levels.unit, of_levels.long_name, {}, {}};
+    for (const Condition& condition : conditions) {
+        const std::size_t level = condition.levels[factor];
+        if (of_levels.values.empty()) {
+            axis.labels.push_back(level == kNoLevel ? "" : of_levels.labels[level]);
+        } else {
+            axis.values.push_back(level == kNoLevel ? std::numeric_limits<double>::quiet_NaN()
+                                                    : of_levels.values[level]);
+        }
+    }
+    return axis;
+}
+
 }  // namespace
 
-std::vector<Condition> expand_conditions(const Experiment& experiment, const Node& root) {
+std::vector<Condition> expand_conditions(const Experiment& experiment,
+                                         const config::Node& root,
+                                         const Measurements* measured) {
     std::vector<Condition> conditions;
     std::vector<std::size_t> levels(experiment.factors.size());
     do {
-        conditions.push_back(make_condition(experiment, root, levels));
+        conditions.push_back(make_condition(experiment, root, levels, measured));
     } while (advance(experiment.factors, levels));
+    std::vector<Condition> catch_trials = make_catch_trials(experiment, root, measured);
+    conditions.insert(conditions.end(), catch_trials.begin(), catch_trials.end());
     return conditions;
 }
 
@@ -85,15 +168,19 @@ std::vector<base::Axis> factor_axes(const Experiment& experiment,
                                     const std::vector<Condition>& conditions) {
     std::vector<base::Axis> axes;
     for (std::size_t f = 0; f < experiment.factors.size(); ++f) {
-        const Factor& factor = experiment.factors[f];
-        base::Axis axis{factor.name, factor.unit, "factor " + factor.name, {}, {}};
-        for (const Condition& condition : conditions) {
-            const std::size_t level = condition.levels[f];
-            if (factor.values.empty()) {
-                axis.labels.push_back(factor.levels[level].label);
-            } else {
-                axis.values.push_back(factor.values[level]);
-            }
+        for (const base::Axis& axis : experiment.factors[f].coordinates) {
+            axes.push_back(spread_over_conditions(axis, f, conditions));
+        }
+    }
+    for (std::size_t b = 0; b < experiment.built_from.size(); ++b) {
+        const std::string& path = experiment.built_from[b].first;
+        std::string name = path;
+        std::replace(name.begin(), name.end(), '.', '_');
+        std::vector<std::string> texts(conditions.size(), "0");
+        base::Axis axis = level_axis(name, path, texts);
+        axis.long_name = path + ", built from measurements";
+        for (std::size_t c = 0; c < conditions.size(); ++c) {
+            axis.values[c] = conditions[c].built[b].value;
         }
         axes.push_back(std::move(axis));
     }

@@ -1,7 +1,8 @@
 #pragma once
 
-/// Conditions: the product of an experiment's factors.
+/// Conditions: the product of an experiment's factors, and the catch trials beside it.
 
+#include "app/experiment/built_from.h"
 #include "app/experiment/experiment.h"
 #include "sim/base/labelled_array.h"
 #include "stimuli/display.h"
@@ -12,22 +13,32 @@
 
 namespace ventral::app {
 
+/// A catch trial has no level of a factor.
+inline constexpr std::size_t kNoLevel = static_cast<std::size_t>(-1);
+
 /// What is shown in one cell of the design.
 struct Condition {
     std::string label;                ///< "left/dark"; "all" if there are no factors
-    std::vector<std::size_t> levels;  ///< one per factor
+    std::vector<std::size_t> levels;  ///< one per factor, or kNoLevel
+    std::vector<BuiltValue> built;    ///< one per entry of built_from
     stimuli::Display display;
     std::optional<PlaceOn> place_on;
     std::optional<AttentionSettings> attention;
     config::Node root;  ///< the file with the condition's levels applied
 };
 
-/// All conditions in file order, the first factor slowest. Each level's assignments are applied to
-/// the file and the result is read strictly, so that a fault names the place in the level.
+/// All conditions in file order, the first factor slowest, then the catch trials. Each level's
+/// assignments are applied to the file and the result is read strictly, so that a fault names the
+/// place in the level.
 /// @param root the experiment file with the command line's overrides applied.
-std::vector<Condition> expand_conditions(const Experiment& experiment, const config::Node& root);
+/// @param measured what the steps measured; nullptr: they have not run, and values that are built
+/// from it keep what stands in the file.
+std::vector<Condition> expand_conditions(const Experiment& experiment,
+                                         const config::Node& root,
+                                         const Measurements* measured = nullptr);
 
-/// One axis per factor with one value or label per condition, for the result file.
+/// One axis per coordinate of a factor and per built value, with one value or label per condition,
+/// for the result file. Where a catch trial has no level: NaN, or an empty label.
 std::vector<base::Axis> factor_axes(const Experiment& experiment,
                                     const std::vector<Condition>& conditions);
 

@@ -3,8 +3,11 @@
 /// An experiment as it is written in YAML. Value types; experiment_spec() is the registry of their
 /// keys. Names of populations, properties and units are resolved later, against the model.
 
+#include "analysis/procedures/procedure.h"
+#include "sim/base/labelled_array.h"
 #include "sim/config/codec.h"
 #include "sim/engine/solver_settings.h"
+#include "stimuli/geometry/shape.h"
 
 #include <array>
 #include <cstdint>
@@ -29,9 +32,13 @@ struct Level {
 struct Factor {
     std::string name;
     std::vector<Level> levels;
-    std::vector<double> values;  ///< one per level if all levels are numbers, else empty
-    std::string unit;            ///< of the values: "deg", "1", ...; empty for labels
+    /// What the levels are called in the result, each with one value or label per level: the
+    /// factor's own name, or the columns of a table.
+    std::vector<base::Axis> coordinates;
 };
+
+/// A value that is computed once the steps before it have measured: path and expression.
+using BuiltFrom = config::Named<config::Node>;
 
 /// Switches over the classes of projections, and scaled projections or populations.
 struct VariantDefinition {
@@ -81,6 +88,26 @@ struct TimeSettings {
     double begin_ms() const { return -(settle_ms + baseline_ms); }
 };
 
+/// A unit that is recorded, and on whose receptive field all is shown; steps measure it.
+struct UnitEntry {
+    std::string name;
+    std::string population;
+    config::Node select;
+    std::array<double, 2> at_deg{0, 0};
+    double rotation_deg = 0;  ///< of the display about its origin, counter-clockwise
+    bool inputs = false;      ///< also record why the rate changes
+};
+
+/// A part of the experiment that is run first, to measure what later displays are built from.
+struct Step {
+    std::string name;
+    std::optional<config::Node> display;  ///< absent: the experiment's
+    std::vector<Factor> factors;
+    BuiltFrom built_from;
+    std::optional<config::Node> time;  ///< what differs from the experiment's
+    analysis::Procedure measure;
+};
+
 /// One recorded unit, or one per channel that the properties leave open.
 struct SiteEntry {
     std::string name;
@@ -88,6 +115,15 @@ struct SiteEntry {
     config::Node select;
     std::optional<std::array<double, 2>> at_deg;  ///< absent: the unit of place_on, else fixation
     bool inputs = false;                          ///< also record why the rate changes
+};
+
+/// Conditions that must show the same pixels where it matters, e.g. within a receptive field.
+struct IdenticalEntry {
+    std::string name;
+    std::vector<std::vector<std::string>> conditions;  ///< labels; those of one list must agree
+    stimuli::Shape within;                             ///< about the place of place_on, not turned
+    double from_ms = -std::numeric_limits<double>::infinity();  ///< they must agree from here
+    double until_ms = std::numeric_limits<double>::infinity();  ///< to here
 };
 
 /// What is recorded.
@@ -100,20 +136,31 @@ struct RecordSettings {
     double cube_interval_ms = 5;
 };
 
+/// Whether random displays (textures, noise) are drawn anew in every trial.
+enum class TrialDisplays { Same, New };
+
 struct Experiment {
     std::string title;
     std::optional<std::string> cites;
+    std::vector<std::string> notes;  ///< what a reader of the result should know
+    config::Named<double> scaled;    ///< quantity -> number shown here / published number
     std::string model;
     config::Named<config::Node> model_set;  ///< dotted paths into the model file
     std::uint64_t seed = 1;
     int trials = 1;
+    TrialDisplays trial_displays = TrialDisplays::Same;
     config::Node display;
     std::vector<Factor> factors;
+    std::vector<Level> catch_trials;  ///< conditions beside the product of the factors
+    std::vector<UnitEntry> units;
+    std::vector<Step> steps;
+    BuiltFrom built_from;
     std::vector<VariantDefinition> variants;
     std::optional<PlaceOn> place_on;
     std::optional<AttentionSettings> attention;
     TimeSettings time;
     RecordSettings record;
+    std::vector<IdenticalEntry> identical;
 };
 
 }  // namespace ventral::app

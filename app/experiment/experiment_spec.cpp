@@ -1,10 +1,8 @@
 #include "app/experiment/experiment_spec.h"
 
+#include "app/experiment/built_from.h"
 #include "app/experiment/parts_spec.h"
 #include "sim/base/text.h"
-#include "stimuli/display.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -14,13 +12,6 @@ namespace {
 
 using config::Node;
 using config::Spec;
-
-/// The display's own schema as a part of the experiment's.
-std::string display_schema() {
-    nlohmann::json schema = stimuli::display_spec().schema();
-    schema.erase("$schema");
-    return schema.dump();
-}
 
 /// Recorders see the network on the grid of steps.
 void check_intervals(const Experiment& experiment, const Node& root) {
@@ -36,6 +27,19 @@ void check_intervals(const Experiment& experiment, const Node& root) {
     check("site_interval_ms", experiment.record.site_interval_ms);
     check("map_interval_ms", experiment.record.map_interval_ms);
     check("cube_interval_ms", experiment.record.cube_interval_ms);
+}
+
+/// Steps measure units, and names must say where they come from.
+void check_steps(const Experiment& experiment, const Node& root) {
+    if (!experiment.steps.empty() && experiment.units.empty()) {
+        root.fail_at("steps", "steps need units to measure", "`units:`");
+    }
+    std::vector<Step> before;
+    for (const Step& step : experiment.steps) {
+        check_built_from(step.built_from, step.factors, before);
+        before.push_back(step);
+    }
+    check_built_from(experiment.built_from, experiment.factors, before);
 }
 
 }  // namespace
@@ -96,6 +100,12 @@ const Spec<Experiment>& experiment_spec() {
         s.format(kExperimentFormat)
             .required_text("experiment", &E::title, {.doc = "Title, one line.", .source = {}})
             .text("cites", &E::cites, {.doc = "The published work it follows.", .source = {}})
+            .texts("notes", &E::notes,
+                   {.doc = "What a reader of the result should know.", .source = {}})
+            .field("scaled", &E::scaled,
+                   config::map_codec(config::number_codec(
+                       {.min = 0, .exclusive_min = true, .doc = {}, .source = {}})),
+                   "Factors from published numbers to those shown: {spatial_frequency: 0.3}.")
             .required_text("model", &E::model,
                            {.doc = "Name of a model, or path of a model file.", .source = {}})
             .field("model_set", &E::model_set, config::map_codec(config::any_codec()),
@@ -103,10 +113,24 @@ const Spec<Experiment>& experiment_spec() {
             .integer("seed", &E::seed, {.min = 0, .doc = "Of noise and random displays."})
             .integer("trials", &E::trials,
                      {.min = 1, .max = 100000, .doc = "Repetitions; they differ in their noise."})
+            .choice("trial_displays", &E::trial_displays,
+                    {{"same", TrialDisplays::Same, "all trials show the same"},
+                     {"new", TrialDisplays::New, "every trial draws textures and noise anew"}},
+                    "Seeds of random displays over trials.")
             .required_field("display", &E::display,
                             config::any_codec("a display", display_schema()), "What is shown.")
             .field("factors", &E::factors, factors_codec(),
                    "Factors and their levels; their product makes the conditions.")
+            .field("catch_trials", &E::catch_trials, catch_trials_codec(),
+                   "Conditions beside the product of the factors: {blank: {}} shows nothing but "
+                   "the background.")
+            .named("units", &E::units, &UnitEntry::name, unit_spec(),
+                   "Units on whose receptive fields everything is shown, one after the other.")
+            .named("steps", &E::steps, &Step::name, step_spec(),
+                   "What is measured of every unit before the experiment, in this order.")
+            .field("built_from", &E::built_from, built_from_codec(),
+                   "Values of the display built from what the steps measured: "
+                   "{centre.diameter_deg: size.srf_deg}.")
             .required_field("variants", &E::variants, variants_codec(),
                             "Switches under which every condition is run.")
             .optional_record("place_on", &E::place_on, place_on_spec(),
@@ -114,7 +138,11 @@ const Spec<Experiment>& experiment_spec() {
             .optional_record("attention", &E::attention, attention_spec(), "Spatial attention.")
             .record("time", &E::time, time_spec(), "The simulated interval.")
             .record("record", &E::record, record_spec(), "What is recorded.")
-            .check(check_intervals);
+            .named("identical", &E::identical, &IdenticalEntry::name, identical_spec(),
+                   "Conditions that must show the same pixels within a region; checked before "
+                   "every run.")
+            .check(check_intervals)
+            .check(check_steps);
         return s;
     }();
     return spec;

@@ -1,11 +1,9 @@
+#include "app/experiment/level_axis.h"
 #include "app/experiment/parts_spec.h"
+#include "app/experiment/table_factor.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <optional>
 
 namespace ventral::app {
 
@@ -18,39 +16,13 @@ using Entries = std::vector<std::pair<std::string, Node>>;
 const std::vector<std::string> kReserved{"variant", "condition", "trial", "time", "site",
                                          "x",       "y",         "label", "rate"};
 
-std::optional<double> parse_number(const std::string& text) {
-    double value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_whole = result.ec == std::errc() && result.ptr == text.data() + text.size();
-    return is_whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
-/// "deg" of "grating.diameter_deg"; "1" if the key ends in no unit.
-std::string unit_of_key(const std::string& key) {
-    static const std::vector<std::pair<std::string, std::string>> kUnits{{"_deg_per_s", "degree/s"},
-                                                                         {"_deg", "degree"},
-                                                                         {"_ms", "ms"},
-                                                                         {"_cpd", "1/degree"},
-                                                                         {"_hz", "Hz"}};
-    for (const auto& [suffix, unit] : kUnits) {
-        if (key.ends_with(suffix)) {
-            return unit;
-        }
-    }
-    return "1";
-}
-
-void take_values(Factor& factor, const std::string& key) {
+/// The factor's own axis, once its levels are known. @param key tells the unit.
+void add_own_axis(Factor& factor, const std::string& key) {
+    std::vector<std::string> labels;
     for (const Level& level : factor.levels) {
-        if (const auto value = parse_number(level.label)) {
-            factor.values.push_back(*value);
-        }
+        labels.push_back(level.label);
     }
-    if (factor.values.size() == factor.levels.size()) {
-        factor.unit = unit_of_key(key);
-    } else {
-        factor.values.clear();
-    }
+    factor.coordinates = {level_axis(factor.name, key, labels)};
 }
 
 /// {left: {square.x_deg: -2}, right: {...}}
@@ -58,7 +30,7 @@ void read_levels(const Entries& entries, Factor& factor) {
     for (const auto& [label, assignments] : entries) {
         factor.levels.push_back({label, assignments.is_null() ? Entries{} : assignments.entries()});
     }
-    take_values(factor, factor.name);
+    add_own_axis(factor, factor.name);
 }
 
 /// {grating.diameter_deg: [1, 2, 4]}: one level for each element; several lists go in step.
@@ -83,7 +55,7 @@ void read_lists(const Node& node, const Entries& entries, Factor& factor) {
         }
         factor.levels.push_back(std::move(level));
     }
-    take_values(factor, entries.front().first);
+    add_own_axis(factor, entries.front().first);
 }
 
 Factor read_factor(const std::string& name, const Node& node) {
@@ -93,6 +65,9 @@ Factor read_factor(const std::string& name, const Node& node) {
     }
     node.require_map();
     const Entries entries = node.entries();
+    if (is_table_factor(node)) {
+        return read_table_factor(name, node);
+    }
     if (entries.empty()) {
         node.fail("a factor needs a level", "{level: {path: value}} or {path: [value, value]}");
     }
@@ -103,7 +78,7 @@ Factor read_factor(const std::string& name, const Node& node) {
                        "{level: {path: value}} or {path: [value, value]}");
         }
     }
-    Factor factor{name, {}, {}, ""};
+    Factor factor{name, {}, {}};
     if (has_lists) {
         read_lists(node, entries, factor);
     } else {
@@ -129,7 +104,7 @@ constexpr const char* kSchema = R"({
   "additionalProperties": {
     "type": "object",
     "minProperties": 1,
-    "additionalProperties": {"type": ["object", "array", "null"]}
+    "additionalProperties": {"type": ["object", "array", "null", "string"]}
   }
 })";
 

@@ -2,6 +2,7 @@
 
 #include "app/experiment/element_path.h"
 #include "app/experiment/experiment_spec.h"
+#include "app/experiment/units.h"
 #include "models/read_model.h"
 #include "sim/base/text.h"
 #include "sim/config/write.h"
@@ -120,10 +121,9 @@ std::string find_experiment(const std::string& name_or_path, const SearchPaths& 
             candidates.push_back(fs::path(folder) / name_or_path);
             candidates.push_back(fs::path(folder).parent_path() / name_or_path);
         }
-    } else {
-        for (const std::string& folder : paths.experiments) {
-            candidates.push_back(fs::path(folder) / (name_or_path + ".yaml"));
-        }
+    }
+    for (const std::string& folder : paths.experiments) {
+        candidates.push_back(fs::path(folder) / (name_or_path + ".yaml"));
     }
     const auto found = std::find_if(candidates.begin(), candidates.end(), is_file);
     if (found != candidates.end()) {
@@ -141,9 +141,10 @@ std::vector<std::string> list_experiments(const SearchPaths& paths) {
     std::set<std::string> names;
     for (const std::string& folder : paths.experiments) {
         std::error_code ignored;
-        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
             if (entry.path().extension() == ".yaml") {
-                names.insert(entry.path().stem().string());
+                names.insert(
+                    entry.path().lexically_relative(folder).replace_extension().generic_string());
             }
         }
     }
@@ -162,6 +163,7 @@ LoadedExperiment load_experiment(const std::string& name_or_path,
     loaded.document.root = apply_overrides(loaded.document.root, overrides, for_model);
     loaded.experiment = experiment_spec().read(loaded.document.root);
     choose_variants(overrides.variants, loaded.experiment);
+    expand_units(loaded.experiment, loaded.document.root);
     loaded.conditions = expand_conditions(loaded.experiment, loaded.document.root);
     loaded.model = load_model(loaded, paths, for_model);
     return loaded;

@@ -35,14 +35,16 @@ struct LoadedExperiment {
     config::Document model;     ///< with the overrides applied
     Experiment experiment;
     std::vector<Condition> conditions;
+    Measurements measured;  ///< what the steps measured, once they have run
 };
 
 /// Path of an experiment. A path (with a slash, or ending in .yaml) is taken as it is, else
-/// relative to the folders or to those that hold them; a name is FOLDER/NAME.yaml. Throws
-/// base::ConfigError with the nearest name if there is none.
+/// relative to the folders or to those that hold them; a name is FOLDER/NAME.yaml and may lead
+/// through folders within. Throws base::ConfigError with the nearest name if there is none.
 std::string find_experiment(const std::string& name_or_path, const SearchPaths& paths);
 
-/// Names of the experiments in the folders, sorted.
+/// Names of the experiments in the folders and in those within, sorted: "quickstart",
+/// "border_ownership/overlap".
 std::vector<std::string> list_experiments(const SearchPaths& paths);
 
 /// Reads the experiment and its model file; nothing is compiled.

@@ -1,6 +1,7 @@
 #include "app/experiment/parts_spec.h"
 
 #include "sim/base/text.h"
+#include "stimuli/read/shape_specs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -134,6 +135,34 @@ const Spec<RecordSettings>& record_spec() {
             .number("site_interval_ms", &R::site_interval_ms, interval("Sampling of sites."))
             .number("map_interval_ms", &R::map_interval_ms, interval("Sampling of maps."))
             .number("cube_interval_ms", &R::cube_interval_ms, interval("Sampling of cubes."));
+    return spec;
+}
+
+const Spec<IdenticalEntry>& identical_spec() {
+    using I = IdenticalEntry;
+    static const Spec<I> spec =
+        Spec<I>("identical", "Conditions that must show the same pixels within a region.")
+            .required_field("conditions", &I::conditions,
+                            config::list_codec(config::list_codec(config::text_codec(), {2, 1000}),
+                                               {1, 10'000}),
+                            "Labels of conditions in lists; those of one list must agree.")
+            .required_field("within", &I::within, stimuli::shape_codec(),
+                            "The region, about the place of place_on, else about fixation.")
+            .number("from_ms", &I::from_ms,
+                    {.unit = "ms",
+                     .allow_infinity = true,
+                     .doc = "They agree from here.",
+                     .source = {}})
+            .number(
+                "until_ms", &I::until_ms,
+                {.unit = "ms", .allow_infinity = true, .doc = "They agree to here.", .source = {}})
+            .check([](const I& identical, const Node& node) {
+                if (!(identical.until_ms > identical.from_ms)) {
+                    node.fail_at(
+                        "until_ms", "the time ends before it begins",
+                        base::str("until_ms > from_ms = ", base::format_number(identical.from_ms)));
+                }
+            });
     return spec;
 }
 

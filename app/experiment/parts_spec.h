@@ -9,6 +9,15 @@ namespace ventral::app {
 
 const config::Spec<TimeSettings>& time_spec();
 const config::Spec<RecordSettings>& record_spec();
+const config::Spec<IdenticalEntry>& identical_spec();
+const config::Spec<UnitEntry>& unit_spec();
+const config::Spec<Step>& step_spec();
+/// {path: expression}
+config::Codec<BuiltFrom> built_from_codec();
+/// {label: {path: value}}; an empty map shows nothing but the background.
+config::Codec<std::vector<Level>> catch_trials_codec();
+/// The display's own JSON Schema as a part of the experiment's.
+std::string display_schema();
 /// Factors: {name: {level: {path: value}}} or {name: {path: [value, value]}}.
 config::Codec<std::vector<Factor>> factors_codec();
 /// Variants: [recurrent, feedforward] or {name: definition}.

@@ -1,6 +1,7 @@
 #include "app/provenance/provenance.h"
 
 #include "app/experiment/experiment_spec.h"
+#include "app/experiment/units.h"
 #include "app/provenance/build_info.h"
 #include "models/model_spec.h"
 #include "sim/base/random.h"
@@ -99,6 +100,28 @@ std::string notes_text(const RunPlan& plan, const engine::CompileReport& report)
     return text;
 }
 
+/// One line per quantity.
+std::string scaled_text(const Experiment& experiment) {
+    std::string text;
+    for (const auto& [quantity, factor] : experiment.scaled) {
+        text += base::str(quantity, ": ", base::format_number(factor), "\n");
+    }
+    return text;
+}
+
+/// One line per unit and quantity.
+std::string measured_text(const Measurements& measured) {
+    std::string text;
+    for (const auto& [unit, quantities] : measured) {
+        for (const auto& [name, quantity] : quantities) {
+            text += base::str(unit, " ", name, ": ", base::format_number(quantity.value), " ",
+                              quantity.unit, quantity.reason.empty() ? "" : ", ", quantity.reason,
+                              "\n");
+        }
+    }
+    return text;
+}
+
 /// Quotes what a shell would take apart.
 std::string quoted(const std::string& word) {
     const bool is_plain =
@@ -120,12 +143,16 @@ io::TextTable make_provenance(const LoadedExperiment& loaded,
     table.emplace_back("instruction_set", engine::to_string(report.isa));
     table.emplace_back("command", command);
     table.emplace_back("seed", std::to_string(loaded.experiment.seed));
+    table.emplace_back("scaled", scaled_text(loaded.experiment));
+    table.emplace_back("notes", base::join(loaded.experiment.notes, "\n"));
     add_sources("experiment", loaded.document, table);
-    table.emplace_back("experiment_resolved", experiment_spec().dump(loaded.experiment));
+    table.emplace_back("experiment_resolved",
+                       experiment_spec().dump(collapse_units(loaded.experiment)));
     add_sources("model", loaded.model, table);
     const auto spec = models::model_spec();
     table.emplace_back("model_resolved", spec.dump(spec.read(loaded.model.root)));
     table.emplace_back("conditions", conditions_text(loaded.conditions));
+    table.emplace_back("measured", measured_text(loaded.measured));
     table.emplace_back("pictures", pictures_text(loaded.conditions));
     table.emplace_back("network", notes_text(plan, report));
     return table;

@@ -1,4 +1,6 @@
+#include "app/procedure/step_experiment.h"
 #include "app/provenance/provenance.h"
+#include "app/run/check_identical.h"
 #include "app/run/locate_fault.h"
 #include "app/run/machine.h"
 #include "app/run/runner.h"
@@ -74,6 +76,10 @@ engine::CompiledNetwork compile(const LoadedExperiment& loaded, const RunPlan& p
 
 PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command) {
     RunPlan plan = make_run_plan(loaded);
+    for (std::size_t step = 0; step < loaded.experiment.steps.size(); ++step) {
+        make_run_plan(make_step(loaded, step, nullptr));  // throws what is wrong with a step
+    }
+    check_identical(loaded, plan);
     engine::CompiledNetwork network = compile(loaded, plan);
     io::ResultLayout layout = make_layout(loaded, plan, network.report(), command);
     io::validate(layout);

@@ -99,6 +99,28 @@ void add_sites(const NetworkDescription& network,
     }
 }
 
+/// Where a site was written: among the sites, or as a unit.
+Node site_node(const Experiment& experiment, const Node& root, const std::string& name) {
+    const auto is_named = [&](const UnitEntry& unit) { return unit.name == name; };
+    const bool is_unit = std::any_of(experiment.units.begin(), experiment.units.end(), is_named);
+    return is_unit ? root.at("units").at(name) : root.at("record").at("sites").at(name);
+}
+
+/// A unit is one channel at one place.
+void require_single_units(const Experiment& experiment,
+                          const Node& root,
+                          const engine::RecordingPlan& recording) {
+    for (const UnitEntry& unit : experiment.units) {
+        const auto is_unit = [&](const engine::SiteRequest& site) {
+            return site.name == unit.name;
+        };
+        if (std::none_of(recording.sites.begin(), recording.sites.end(), is_unit)) {
+            root.at("units").at(unit.name).fail_at("select", "a unit must be a single one",
+                                                   "properties that leave one channel");
+        }
+    }
+}
+
 engine::RecordingPlan make_recording(const LoadedExperiment& loaded,
                                      const NetworkDescription& network) {
     const Experiment& experiment = loaded.experiment;
@@ -114,8 +136,9 @@ engine::RecordingPlan make_recording(const LoadedExperiment& loaded,
     const stimuli::Placement placement = make_placement(network, experiment.place_on, root);
     for (const SiteEntry& entry : experiment.record.sites) {
         add_sites(network, entry, {placement.x_deg, placement.y_deg},
-                  root.at("record").at("sites").at(entry.name), recording);
+                  site_node(experiment, root, entry.name), recording);
     }
+    require_single_units(experiment, root, recording);
     if (recording.sites.empty() && recording.maps.empty() && recording.cubes.empty()) {
         root.fail_at("record", "nothing is recorded", "sites, maps or cubes");
     }

@@ -22,9 +22,11 @@ namespace ventral::app {
 
 namespace {
 
-/// What a condition shows; made by the first cell that needs it and shared by the others.
+/// What a condition shows; made by the first cell that needs it, shared by the others, and dropped
+/// by the last.
 struct ShownCondition {
     std::once_flag once;
+    std::atomic<std::size_t> cells_left{0};
     std::unique_ptr<stimuli::DisplayInput> display;
     std::unique_ptr<AttentionInput> attention;
 };
@@ -40,7 +42,11 @@ public:
           parts_(std::move(parts)),
           cells_(std::move(cells)),
           progress_(progress),
-          shown_(run.loaded.conditions.size()) {}
+          shown_(run.loaded.conditions.size() * num_displays(run)) {
+        for (const std::size_t cell : cells_) {
+            ++shown_[shown_index(run_.layout.cell(cell))].cells_left;
+        }
+    }
 
     /// Runs all cells on this many threads; throws what the first failing cell threw.
     void run_all(int jobs) {
@@ -85,13 +91,29 @@ private:
         stopped_ = true;
     }
 
-    const ShownCondition& show(std::size_t index) {
-        ShownCondition& shown = shown_[index];
+    /// Displays of a condition that differ between trials.
+    static std::size_t num_displays(const PreparedRun& run) {
+        return run.loaded.experiment.trial_displays == TrialDisplays::New ? run.layout.trials : 1;
+    }
+
+    std::size_t shown_index(const io::Cell& cell) const {
+        const std::size_t count = num_displays(run_);
+        return cell.condition * count + (count > 1 ? cell.trial : 0);
+    }
+
+    /// The first trial's seed is the experiment's.
+    std::uint64_t display_seed(const io::Cell& cell) const {
+        const std::uint64_t trial = num_displays(run_) > 1 ? cell.trial : 0;
+        return run_.loaded.experiment.seed + 0x9E3779B97F4A7C15ULL * trial;
+    }
+
+    ShownCondition& show(const io::Cell& cell) {
+        ShownCondition& shown = shown_[shown_index(cell)];
         std::call_once(shown.once, [&] {
-            const Condition& condition = run_.loaded.conditions[index];
-            const stimuli::Placement& placement = run_.plan.placements[index];
-            shown.display = std::make_unique<stimuli::DisplayInput>(
-                condition.display, run_.loaded.experiment.seed, placement);
+            const Condition& condition = run_.loaded.conditions[cell.condition];
+            const stimuli::Placement& placement = run_.plan.placements[cell.condition];
+            shown.display = std::make_unique<stimuli::DisplayInput>(condition.display,
+                                                                    display_seed(cell), placement);
             if (condition.attention) {
                 shown.attention = std::make_unique<AttentionInput>(*condition.attention, placement);
             }
@@ -101,7 +123,7 @@ private:
 
     void run_cell(std::size_t index) {
         const io::Cell cell = run_.layout.cell(index);
-        const ShownCondition& shown = show(cell.condition);
+        ShownCondition& shown = show(cell);
         engine::TrialInput input;
         input.display = shown.display.get();
         input.attention = shown.attention.get();
@@ -115,6 +137,9 @@ private:
                                                              (schedule.end_ms - schedule.begin_ms));
                                  return !stopped_ && !InterruptGuard::requested();
                              });
+        if (--shown.cells_left == 0) {
+            shown.display.reset();
+        }
         io::PartWriter writer(parts_, run_.layout, cell);
         for (std::size_t view = 0; view < views.size(); ++view) {
             for (std::size_t v = 0; v < views[view].variables.size(); ++v) {

@@ -1,0 +1,43 @@
+#pragma once
+
+/// Values that are computed from what steps measured, and from numeric factors.
+
+#include "analysis/procedures/procedure.h"
+#include "app/experiment/experiment.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ventral::app {
+
+/// What the steps measured of each unit: unit -> "STEP.QUANTITY" -> quantity.
+using Measurements = std::map<std::string, std::map<std::string, analysis::Quantity>>;
+
+/// A value that was set in a condition.
+struct BuiltValue {
+    std::string path;
+    double value = 0;  ///< NaN: not measured yet
+};
+
+/// What expressions may name in one condition.
+struct ExpressionScope {
+    std::string unit;                        ///< whose measurements count
+    std::map<std::string, double> factors;   ///< numeric ones; NaN where a condition has no level
+    const Measurements* measured = nullptr;  ///< nullptr: nothing was measured yet
+};
+
+/// The condition's root with every value set whose names are all known; the others keep what stands
+/// in the file. A number that could not be measured throws base::NumericsError with the reason.
+config::Node apply_built_from(config::Node root,
+                              const BuiltFrom& entries,
+                              const ExpressionScope& scope,
+                              std::vector<BuiltValue>& built);
+
+/// Refuses expressions with names that are neither a numeric factor nor a quantity of a step.
+/// @param steps those that run before.
+void check_built_from(const BuiltFrom& entries,
+                      const std::vector<Factor>& factors,
+                      const std::vector<Step>& steps);
+
+}  // namespace ventral::app

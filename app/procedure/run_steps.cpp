@@ -1,0 +1,108 @@
+#include "app/procedure/run_steps.h"
+
+#include "app/procedure/step_experiment.h"
+#include "app/procedure/unit_recordings.h"
+#include "sim/base/errors.h"
+#include "sim/base/text.h"
+#include "sim/io/csv.h"
+#include "sim/io/result_parts.h"
+
+#include <cmath>
+#include <filesystem>
+#include <iomanip>
+
+namespace ventral::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// True if the file is this run's finished result.
+bool is_result_of(const std::string& path, const PreparedRun& run) {
+    if (!fs::exists(path)) {
+        return false;
+    }
+    try {
+        const io::ResultFile file(path);
+        return file.complete() && file.layout().key == run.layout.key;
+    } catch (const base::IoError&) {
+        return false;  // of another version, or broken: run_cells() says what to do with it
+    }
+}
+
+std::string describe(const analysis::Quantity& quantity) {
+    const std::string unit = quantity.unit == "1" ? "" : " " + quantity.unit;
+    return std::isnan(quantity.value)
+               ? base::str(quantity.name, ": none, ", quantity.reason)
+               : base::str(quantity.name, " ", std::setprecision(4), quantity.value, unit);
+}
+
+void measure_units(const PreparedRun& run,
+                   const std::string& path,
+                   const Step& step,
+                   Measurements& measured,
+                   Talk& talk) {
+    const io::ResultFile file(path);
+    for (const UnitEntry& unit : run.loaded.experiment.units) {
+        std::vector<std::string> facts;
+        const auto responses = read_unit(run, file, unit.name, step.measure);
+        for (analysis::Quantity& quantity : analysis::measure(step.measure, responses)) {
+            facts.push_back(describe(quantity));
+            measured[unit.name][step.name + "." + quantity.name] = std::move(quantity);
+        }
+        talk.say(base::str("step ", step.name, ", unit ", unit.name, ": ", base::join(facts)));
+    }
+}
+
+void write_measured(const Measurements& measured, const std::string& path) {
+    io::CsvTable table;
+    table.header = {"unit", "quantity", "value", "of", "reason"};
+    for (const auto& [unit, quantities] : measured) {
+        for (const auto& [name, quantity] : quantities) {
+            table.rows.push_back({unit, name, quantity.value, quantity.unit, quantity.reason});
+        }
+    }
+    io::write_csv(path, table, true);
+}
+
+}  // namespace
+
+std::string steps_folder(const std::string& output) {
+    return fs::path(output).replace_extension(".steps").string();
+}
+
+LoadedExperiment run_steps(LoadedExperiment loaded,
+                           const std::string& command,
+                           const RunSettings& settings,
+                           Talk& talk) {
+    if (loaded.experiment.steps.empty()) {
+        return loaded;
+    }
+    const fs::path folder = steps_folder(settings.output);
+    fs::create_directories(folder);
+    Measurements measured;
+    for (const UnitEntry& unit : loaded.experiment.units) {
+        measured[unit.name] = {};
+    }
+    for (std::size_t i = 0; i < loaded.experiment.steps.size(); ++i) {
+        const Step& step = loaded.experiment.steps[i];
+        const PreparedRun run = prepare_run(make_step(loaded, i, &measured), command);
+        RunSettings of_step = settings;
+        of_step.output = (folder / (step.name + ".h5")).string();
+        if (is_result_of(of_step.output, run)) {
+            talk.say(base::str("step ", step.name, ": taken from ", of_step.output));
+        } else {
+            talk.say(
+                base::str("step ", i + 1, " of ", loaded.experiment.steps.size(), ", ", step.name));
+            of_step.resume = settings.resume && fs::exists(io::parts_folder(of_step.output));
+            run_cells(run, of_step, talk);
+        }
+        measure_units(run, of_step.output, step, measured, talk);
+    }
+    write_measured(measured, (folder / "measured.csv").string());
+    loaded.conditions = expand_conditions(loaded.experiment, loaded.document.root, &measured);
+    loaded.measured = std::move(measured);
+    return loaded;
+}
+
+}  // namespace ventral::app

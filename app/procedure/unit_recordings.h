@@ -1,0 +1,20 @@
+#pragma once
+
+/// A step's result file as what procedures read.
+
+#include "analysis/procedures/procedure.h"
+#include "app/run/runner.h"
+#include "sim/io/result_file.h"
+
+#include <string>
+
+namespace ventral::app {
+
+/// The unit's time courses in the first variant under the conditions in which all is shown to it,
+/// averaged over trials; with the frames shown if the procedure is one of noise.
+analysis::UnitResponses read_unit(const PreparedRun& step,
+                                  const io::ResultFile& file,
+                                  const std::string& unit,
+                                  const analysis::Procedure& procedure);
+
+}  // namespace ventral::app
