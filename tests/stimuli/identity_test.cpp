@@ -35,6 +35,24 @@ TEST_CASE("a display is identical to itself and to one that differs only elsewhe
     CHECK(outside.time_ms == 5);
 }
 
+TEST_CASE("what lies just outside a round region does not count, what lies just inside does") {
+    constexpr double kPlaceDeg = 1.0 / 6;
+    const stimuli::DisplayInput whole(
+        display_with("{spectral_noise: {size_deg: 8, rms_contrast: 0.3, max_frequency_cpd: 4}}"), 1,
+        {kPlaceDeg, kPlaceDeg, 0});
+    const stimuli::DisplayInput patch(
+        display_with("{spectral_noise: {size_deg: 8, rms_contrast: 0.3, max_frequency_cpd: 4}, "
+                     "inside: {disk: {diameter_deg: 2}}}"),
+        1, {kPlaceDeg, kPlaceDeg, 0});
+    const auto differ = [&](double diameter_deg) {
+        return stimuli::largest_difference(whole, patch,
+                                           stimuli::Disk{kPlaceDeg, kPlaceDeg, diameter_deg}, {0})
+            .largest;
+    };
+    CHECK(differ(1.9) < 1e-5);
+    CHECK(differ(2.1) > 0.01);
+}
+
 TEST_CASE("the local edge is the same for a light figure on the right and a dark one on the left") {
     // The same ground under both, so that contrast is counted from one luminance.
     const auto edge = [](const std::string& side) {
