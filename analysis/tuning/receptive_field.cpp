@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
+#include <string>
 #include <vector>
 
 namespace ventral::analysis {
@@ -88,6 +90,19 @@ void read_off(ReceptiveFieldFit& fit, std::span<const double> p, OffsetAndHeight
         2 * std::sqrt(fit.sigma_long_deg * fit.sigma_short_deg * 2 * std::log(1 / fit.criterion));
 }
 
+std::string reason_against_fit(const ResponseMap& map) {
+    std::string reason = reason_against_map(map, 8);
+    if (reason.empty()) {
+        std::vector<double> numbers(map.rates.size());
+        std::iota(numbers.begin(), numbers.end(), 0.0);
+        reason = reason_against(numbers, map.rates, 8);
+    }
+    if (reason.empty() && (num_distinct(map.x_deg) < 3 || num_distinct(map.y_deg) < 3)) {
+        reason = "a map needs at least 3 different x and 3 different y";
+    }
+    return reason;
+}
+
 }  // namespace
 
 ReceptiveFieldFit fit_receptive_field(const ResponseMap& map, double criterion) {
@@ -97,20 +112,7 @@ ReceptiveFieldFit fit_receptive_field(const ResponseMap& map, double criterion) 
                                  .got = base::format_number(criterion),
                                  .allowed = "between 0 and 1"});
     }
-    fit.reason = reason_against_map(map, 8);
-    if (fit.reason.empty()) {
-        const std::vector<double> numbers = [&] {
-            std::vector<double> index(map.rates.size());
-            for (std::size_t i = 0; i < index.size(); ++i) {
-                index[i] = static_cast<double>(i);
-            }
-            return index;
-        }();
-        fit.reason = reason_against(numbers, map.rates, 8);
-    }
-    if (fit.reason.empty() && (num_distinct(map.x_deg) < 3 || num_distinct(map.y_deg) < 3)) {
-        fit.reason = "a map needs at least 3 different x and 3 different y";
-    }
+    fit.reason = reason_against_fit(map);
     if (!fit.reason.empty()) {
         return fit;
     }

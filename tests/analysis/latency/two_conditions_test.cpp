@@ -1,0 +1,111 @@
+#include "analysis/latency/two_conditions.h"
+
+#include "tests/analysis/latency/traces.h"
+#include "tests/support/close.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+using namespace ventral;
+using namespace ventral::analysis;
+using test::close;
+
+namespace {
+
+constexpr std::size_t kUnits = 20;
+
+/// Units that respond from 40 ms on; those of `a` gain 10 Hz more from `from_ms` on.
+struct Conditions {
+    std::vector<double> times = test::latency_times();
+    std::vector<double> a;
+    std::vector<double> b;
+    Conditions(double from_ms, double noise) {
+        base::RandomStream stream(5, "conditions");
+        for (std::size_t unit = 0; unit < kUnits; ++unit) {
+            for (const double t : times) {
+                const double response = t >= 40 ? 30 : 5;
+                const double extra = t >= from_ms ? std::min(10.0, t - from_ms) : 0;
+                a.push_back(response + extra + noise * stream.normal());
+                b.push_back(response + noise * stream.normal());
+            }
+        }
+    }
+    Rows rows_a() const { return {.values = a, .length = times.size()}; }
+    Rows rows_b() const { return {.values = b, .length = times.size()}; }
+};
+
+}  // namespace
+
+TEST_CASE("the first significant bin is where the trials of two conditions come apart") {
+    const Conditions c(100, 2);
+    for (const auto test : {BinTest::MannWhitney, BinTest::SignedRank}) {
+        const SignificantBinSettings settings{.test = test, .alpha = 0.01, .num_bins = 10};
+        const auto latency = first_significant_bin(c.times, c.rows_a(), c.rows_b(), settings);
+        REQUIRE(latency.reason.empty());
+        CHECK(latency.latency_ms > 100);
+        CHECK(latency.latency_ms < 108);
+    }
+    const auto name = first_significant_bin(c.times, c.rows_a(), c.rows_b(), {}).estimator;
+    CHECK(name == "first of 1 bins with p < 0.05 (Mann-Whitney)");
+    const auto none =
+        first_significant_bin(c.times, c.rows_b(), c.rows_b(), {.alpha = 0.01, .num_bins = 2});
+    CHECK(none.reason == "no bin tells the conditions apart");
+    CHECK(std::isnan(none.latency_ms));
+}
+
+TEST_CASE("divergence is found on noiseless traces where the difference reaches its criterion") {
+    const Conditions c(100, 0);
+    const auto row_a = c.rows_a().row(0);
+    const auto row_b = c.rows_b().row(0);
+    const auto onset = divergence_onset(c.times, row_a, row_b);
+    REQUIRE(onset.reason.empty());
+    CHECK(close(onset.latency_ms, 100.5, 1e-9, 0));  // 5 % of 10 on a rise of 1 per ms
+    CHECK(onset.estimator ==
+          "difference above 2.57 SD of its baseline and 5 % of its peak for 10 ms");
+    const auto swapped = divergence_onset(c.times, row_b, row_a);
+    CHECK(swapped.latency_ms == onset.latency_ms);
+    CHECK(divergence_onset(c.times, row_a, row_a).reason == "the conditions do not differ");
+}
+
+TEST_CASE("a divergence that is too short does not count, one in the rest is not there") {
+    std::vector<double> times = test::latency_times();
+    std::vector<double> a(times.size(), 8);
+    const std::vector<double> b(times.size(), 5);
+    CHECK(divergence_onset(times, a, b).reason == "the conditions do not differ");
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        a[i] += times[i] >= 60 && times[i] < 65 ? 10 : 0;
+        a[i] += times[i] >= 150 ? 10 : 0;
+    }
+    CHECK(close(divergence_onset(times, a, b).latency_ms, 149.05, 1e-9, 0));
+    const auto short_one = divergence_onset(times, a, b, {.min_duration_ms = 3});
+    CHECK(close(short_one.latency_ms, 59.05, 1e-9, 0));
+    const std::vector<double> late{0, 1, 2};
+    CHECK(divergence_onset(late, late, std::vector<double>{0, 0, 0}).reason ==
+          "no sample before onset");
+}
+
+TEST_CASE("differences of a population have a latency with an interval") {
+    const Conditions c(100, 2);
+    const BootstrapSettings bootstrap{.num_resamples = 200};
+    const auto half = difference_latency(c.times, c.rows_a(), c.rows_b(),
+                                         {.estimator = LatencyEstimator::HalfPeak}, bootstrap);
+    CHECK(half.estimator == "a - b, half of the peak above baseline");
+    CHECK(close(half.latency_ms, 105.5, 0, 1.5));
+    CHECK(half.interval.low <= half.latency_ms);
+    CHECK(half.interval.high >= half.latency_ms);
+    const auto onset = divergence_onset(c.times, c.rows_a(), c.rows_b(), {}, bootstrap);
+    REQUIRE(std::isfinite(onset.latency_ms));
+    CHECK(close(onset.latency_ms, 101.5, 0, 2));
+    CHECK(onset.interval.high - onset.interval.low < 6);
+}
+
+TEST_CASE("conditions of unequal shape are refused") {
+    const Conditions c(100, 1);
+    const Rows fewer{.values = std::span(c.b).first(c.times.size()), .length = c.times.size()};
+    CHECK_THROWS_WITH(divergence_onset(c.times, c.rows_a(), fewer, {}, {}),
+                      doctest::Contains("the units of the two conditions differ in length"));
+    CHECK_THROWS_WITH(divergence_onset(c.times, c.rows_a().row(0), std::span(c.b).first(5)),
+                      doctest::Contains("differ in length"));
+}
