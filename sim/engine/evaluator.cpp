@@ -26,11 +26,12 @@ Evaluator<Real>::Evaluator(
       projection_scale_(plan.network.projections.size(), Real(1)),
       population_scale_(plan.network.populations.size(), Real(1)),
       taps_(plan.taps.size()),
-      stages_(plan.pathways.size()),
-      stage_stamps_(plan.pathways.size(), 0) {
+      pathways_(plan.pathways.size()) {
     make_population_buffers(step_ms, keeps_slopes);
     make_tap_buffers();
     make_pathway_buffers();
+    make_combination_buffers();
+    find_idle_pathways();
 }
 
 template <class Real>
@@ -62,11 +63,7 @@ void Evaluator<Real>::make_population_buffers(double step_ms, bool keeps_slopes)
                                            keeps_slopes ? smooth : Interpolation::Linear);
         }
     }
-    upsampled_.resize(largest);
-    drive_.resize(largest);
-    group_.resize(largest);
     gain_.resize(largest);
-    pool_.resize(largest);
     slope_.resize(largest * batch);
 }
 
@@ -91,7 +88,7 @@ void Evaluator<Real>::make_tap_buffers() {
         const bool copies = tap.resampler >= 0 || tap.power != 1;
         buffer.history.resize(tap.delay_ms > 0 ? source_size * batch : 0);
         buffer.planes.resize(copies ? planes * grid.grid.size() : 0);
-        if (tap.needs_spectrum) {
+        if (tap.needs_spectrum()) {
             buffer.re.resize(grid.fft->spectrum_size() * planes);
             buffer.im.resize(grid.fft->spectrum_size() * planes);
         }
@@ -101,25 +98,90 @@ void Evaluator<Real>::make_tap_buffers() {
 
 template <class Real>
 void Evaluator<Real>::make_pathway_buffers() {
-    std::size_t stage = 1;
-    std::size_t most_members = 1;
+    std::size_t most_planes = 1;
     for (std::size_t i = 0; i < plan_.pathways.size(); ++i) {
         const Pathway<Real>& p = plan_.pathways[i];
-        const std::size_t samples = plan_.grids[index_of(p.grid)].grid.size();
-        stage = std::max(stage, index_of(p.stage_channels) * samples);
-        if (p.tau_syn_ms == 0) {
-            stages_[i].assign(p.stage_size * index_of(batch_), Real(0));
+        PathwayBuffer& buffer = pathways_[i];
+        const auto slots = index_of(p.num_slots);
+        if (p.state_offset < 0) {
+            buffer.stage.assign(p.stage_size * index_of(batch_), Real(0));
+            buffer.stage_stamps.assign(slots * index_of(batch_), 0);
         }
-        products_.reserve(std::max(products_.capacity(), p.kernels.size()));
-        for (const auto& members : p.combination.members) {
-            most_members = std::max(most_members, members.size());
+        if (p.resampler >= 0) {
+            const auto samples = plan_.populations[index_of(p.target)].samples;
+            buffer.resampled.resize(slots * samples);
+            buffer.resampled_stamps.assign(slots, 0);
         }
+        for (const TermRange& range : p.kernels_of) {
+            products_.reserve(std::max(products_.capacity(), range.end - range.begin));
+        }
+        pooled_.resize(std::max(pooled_.size(), index_of(p.dense_columns)));
+        most_planes += p.points.size() + 1;
     }
     for (const Resampler<Real>& r : plan_.resamplers) {
         resample_work_.resize(std::max(resample_work_.size(), r.work_size()));
     }
-    stage_work_.resize(stage);
-    members_.resize(most_members);
+    std::size_t most_pools = 0;
+    std::size_t most_groups = 0;
+    for (const PopulationPlan<Real>& p : plan_.populations) {
+        most_groups = std::max(most_groups, p.drive_pathways.size());
+        std::size_t pools = 0;
+        for (const auto& of_group : p.pool_pathways) {
+            pools += of_group.size();
+        }
+        most_pools = std::max(most_pools, pools);
+    }
+    inputs_.planes.reserve(most_planes);
+    inputs_.pools.reserve(most_pools);
+    inputs_.groups.reserve(most_groups);
+}
+
+template <class Real>
+void Evaluator<Real>::make_combination_buffers() {
+    for (const Pathway<Real>& p : plan_.pathways) {
+        if (p.is_linear()) {
+            continue;
+        }
+        const std::size_t samples = plan_.grids[index_of(p.grid)].grid.size();
+        stage_work_.resize(std::max(stage_work_.size(), p.points_of.size() * samples));
+        for (const auto& members : p.combination.members) {
+            std::size_t planes = members.size();
+            for (const int slot : members) {
+                planes += p.points_of[index_of(slot)].end - p.points_of[index_of(slot)].begin;
+            }
+            members_.reserve(std::max(members_.capacity(), members.size()));
+            member_planes_.reserve(std::max(member_planes_.capacity(), planes));
+        }
+    }
+}
+
+/// What the variant switches off stays zero; twins with the same factors read one filter.
+template <class Real>
+void Evaluator<Real>::find_idle_pathways() {
+    const auto projection_of = [this](int index) -> const ProjectionDescription& {
+        return plan_.network.projections[index_of(index)];
+    };
+    const auto is_lesioned = [this](int projection) {
+        return std::any_of(variant_.lesions.begin(), variant_.lesions.end(), [&](const Lesion& l) {
+            return l.target == Lesion::Target::Projection && l.index == projection;
+        });
+    };
+    for (std::size_t i = 0; i < pathways_.size(); ++i) {
+        const Pathway<Real>& p = plan_.pathways[i];
+        pathways_[i].values_of = static_cast<int>(i);
+        pathways_[i].is_dormant = std::all_of(
+            p.projections.begin(), p.projections.end(),
+            [&](int index) { return variant_.scale(projection_of(index).projection_class) == 0; });
+        if (p.twin >= 0) {
+            const int own = p.projections.front();
+            const int other = plan_.pathways[index_of(p.twin)].projections.front();
+            const bool same = variant_.scale(projection_of(own).projection_class) ==
+                              variant_.scale(projection_of(other).projection_class);
+            if (same && !is_lesioned(own) && !is_lesioned(other)) {
+                pathways_[i].values_of = p.twin;
+            }
+        }
+    }
 }
 
 /// Factors of projections and populations at this time: the class switches and open lesions.
@@ -157,33 +219,46 @@ Real* Evaluator<Real>::input_field(int population, int b) {
 
 template <class Real>
 void Evaluator<Real>::evaluate(const Instant& instant, const Real* x, Real* target) {
+    compute(instant, nullptr, x, target);
+}
+
+template <class Real>
+void Evaluator<Real>::advance(const Instant& instant,
+                              const EulerStep& step,
+                              const Real* x,
+                              Real* next) {
+    compute(instant, &step, x, next);
+}
+
+/// The targets, or the state after the step if there is one.
+template <class Real>
+void Evaluator<Real>::compute(const Instant& instant,
+                              const EulerStep* step,
+                              const Real* x,
+                              Real* out) {
     compute_outputs(instant, x);
     const auto batch = index_of(batch_);
     for (std::size_t i = 0; i < plan_.populations.size(); ++i) {
         const PopulationPlan<Real>& p = plan_.populations[i];
         const PopulationDescription& d = plan_.network.populations[i];
         if (p.rate_offset >= 0) {
-            Real* out = target + index_of(static_cast<int>(p.rate_offset)) * batch;
-            for (std::size_t b = 0; b < batch; ++b) {
-                compute_drive(static_cast<int>(i), static_cast<int>(b), instant, x, drive_.data());
-                ops_.transfer(d.transfer, p.size, drive_.data(),
-                              p.gain.empty() ? nullptr : p.gain.data(), out + b * p.size);
-            }
+            const std::size_t offset = static_cast<std::size_t>(p.rate_offset) * batch;
+            compute_rates(static_cast<int>(i), instant, step, x, out + offset);
         }
         if (p.adaptation_offset >= 0) {
-            Real* out = target + static_cast<std::size_t>(p.adaptation_offset) * batch;
+            const std::size_t offset = static_cast<std::size_t>(p.adaptation_offset) * batch;
             const Real* rate = p.rate_offset >= 0
                                    ? x + static_cast<std::size_t>(p.rate_offset) * batch
                                    : rates_[i].data();
-            std::fill_n(out, p.size * batch, Real(0));
-            ops_.add_scaled(p.size * batch, static_cast<Real>(d.adaptation->strength), rate, out);
+            const double share = step == nullptr ? 1 : step->share(d.adaptation->tau_ms);
+            ops_.approach(p.size * batch, static_cast<Real>(d.adaptation->strength), rate,
+                          static_cast<Real>(share), step == nullptr ? nullptr : x + offset,
+                          out + offset);
         }
     }
     for (std::size_t i = 0; i < plan_.pathways.size(); ++i) {
-        const Pathway<Real>& pathway = plan_.pathways[i];
-        if (pathway.state_offset >= 0) {
-            compute_stage(static_cast<int>(i), instant,
-                          target + static_cast<std::size_t>(pathway.state_offset) * batch);
+        if (plan_.pathways[i].state_offset >= 0) {
+            compute_filter(static_cast<int>(i), instant, step, x, out);
         }
     }
 }
@@ -207,24 +282,25 @@ void Evaluator<Real>::compute_output(int population, const Instant& instant, con
     if (p.rate_offset >= 0) {
         rate = x + static_cast<std::size_t>(p.rate_offset) * batch;
     } else if (d.algebraic && d.input == ExternalInput::None) {
-        for (std::size_t b = 0; b < batch; ++b) {
-            compute_drive(static_cast<int>(i), static_cast<int>(b), instant, x, drive_.data());
-            ops_.transfer(d.transfer, p.size, drive_.data(),
-                          p.gain.empty() ? nullptr : p.gain.data(), rates_[i].data() + b * p.size);
-        }
+        compute_rates(population, instant, nullptr, x, rates_[i].data());
     }
     outputs_[i] = rate;
     if (gained_[i].empty()) {
         return;
     }
+    const Real scale = population_scale_[i];
     for (std::size_t b = 0; b < batch; ++b) {
-        std::fill_n(gain_.data(), p.size, Real(0));
-        add_pathways(p.output_pathways, static_cast<int>(b), instant, x, gain_.data());
-        Real* out = gained_[i].data() + b * p.size;
-        const Real scale = population_scale_[i];
-        const Real* r = rate + b * p.size;
-        for (std::size_t k = 0; k < p.size; ++k) {
-            out[k] = r[k] * (Real(1) + gain_[k]) * scale;
+        for (std::size_t unit = 0; unit < p.size; unit += p.samples) {
+            inputs_.clear();
+            append_sum(p.output_pathways, static_cast<int>(b), static_cast<int>(unit / p.samples),
+                       instant, x);
+            std::fill_n(gain_.data(), p.samples, Real(1));
+            ops_.add_planes(p.samples, inputs_.planes.data(), inputs_.planes.size(), gain_.data());
+            const Real* r = rate + b * p.size + unit;
+            Real* out = gained_[i].data() + b * p.size + unit;
+            for (std::size_t k = 0; k < p.samples; ++k) {
+                out[k] = r[k] * gain_[k] * scale;
+            }
         }
     }
     outputs_[i] = gained_[i].data();
@@ -268,7 +344,7 @@ void Evaluator<Real>::push_slopes(const Real* x, const Real* target) {
 template <class Real>
 std::size_t Evaluator<Real>::bytes() const {
     std::size_t numbers = stage_work_.size() + padded_.size() + 2 * spectrum_re_.size() +
-                          upsampled_.size() + 4 * drive_.size() + slope_.size();
+                          resample_work_.size() + gain_.size() + slope_.size();
     std::size_t total = 0;
     for (const TapBuffer& t : taps_) {
         numbers += t.history.size() + t.planes.size() + t.re.size() + t.im.size();
@@ -279,8 +355,8 @@ std::size_t Evaluator<Real>::bytes() const {
             total += history.bytes();
         }
     }
-    for (const auto& stage : stages_) {
-        numbers += stage.size();
+    for (const PathwayBuffer& pathway : pathways_) {
+        numbers += pathway.stage.size() + pathway.resampled.size();
     }
     return total + numbers * sizeof(Real);
 }

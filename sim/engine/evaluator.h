@@ -4,7 +4,7 @@
 /// memory is made at construction: an evaluation allocates nothing.
 ///
 /// Every dynamic quantity relaxes towards a target, dx/dt = (x_target - x) / tau, so an evaluation
-/// gives the targets and the stepper does the rest:
+/// gives the targets and the stepper does the rest; an Euler step is taken in the same pass:
 ///
 ///   1. outputs, in the plan's order: rates from the state, input fields, or f(u) where algebraic;
 ///      then o = r (1 + sum of the output port's inputs) * the population's lesion factor
@@ -54,6 +54,9 @@ public:
 
     /// Steps 1 to 3 above. @param x state, [block][batch][unit]; @param target likewise.
     void evaluate(const Instant& instant, const Real* x, Real* target);
+    /// The same, but instead of the targets the state after an Euler step. @param next is zero
+    /// before the first call; what is always zero is not written.
+    void advance(const Instant& instant, const EulerStep& step, const Real* x, Real* next);
     /// Step 1 alone.
     void compute_outputs(const Instant& instant, const Real* x);
     /// Appends the current outputs to the histories, and tells their slopes from the targets.
@@ -79,37 +82,52 @@ private:
         std::size_t stamp = 0;
         bool has_spectrum = false;
     };
+    struct PathwayBuffer {
+        AlignedVector<Real> stage;      ///< of an instantaneous pathway, [batch][slot]
+        AlignedVector<Real> resampled;  ///< of one batch element, [slot] on the target's grid
+        std::vector<std::size_t> stage_stamps;      ///< [batch][slot]
+        std::vector<std::size_t> resampled_stamps;  ///< [slot]
+        bool is_dormant = false;                    ///< silent throughout, whatever the lesions do
+        int values_of = 0;  ///< itself, or the twin whose filtered values it reads
+    };
 
     void make_population_buffers(double step_ms, bool keeps_slopes);
     void make_tap_buffers();
     void make_pathway_buffers();
+    void make_combination_buffers();
+    void find_idle_pathways();
     bool is_lesioned(int population) const;
     void update_scales(double time_ms);
     bool is_silent(const Pathway<Real>& pathway) const;
     const Real* source_field(const Tap<Real>& tap, TapBuffer& buffer, const Instant& instant);
     void load_tap(int index, const Instant& instant);
     void load_spectrum(int index);
-    void compute_stage(int index, const Instant& instant, Real* out);
-    void add_points(const Pathway<Real>& pathway, int b, Real* stage);
-    void add_kernels(const Pathway<Real>& pathway, int b, Real* stage);
-    void add_dense(const Pathway<Real>& pathway, int b, Real* stage);
-    void copy_same(const Pathway<Real>& pathway, Real* stage);
-    void combine(const Pathway<Real>& pathway, const Real* stage, Real* out);
-    const Real* pathway_value(int index, const Instant& instant, const Real* x);
-    void add_pathway(int index, int b, const Instant& instant, const Real* x, Real* sum);
-    bool add_pathways(
-        const std::vector<int>& indices, int b, const Instant& instant, const Real* x, Real* sum);
-    void compute_drive(int population, int b, const Instant& instant, const Real* x, Real* u);
-    void add_group(
-        int population, int group, int b, const Instant& instant, const Real* x, Real* u);
+    void load_taps(const Pathway<Real>& pathway, const Instant& instant);
+    const Real* point_plane(const PointTerm<Real>& term, int b) const;
+    Real term_scale(const Pathway<Real>& pathway, int projection) const;
+    void add_points(const Pathway<Real>& pathway, int b, int slot, Real* plane);
+    void compute_kernels(const Pathway<Real>& pathway, int b, int slot, Real* plane);
+    void pool_source(const Pathway<Real>& pathway, int b);
+    void compute_dense(const Pathway<Real>& pathway, int slot, Real* plane);
+    void combine(const Pathway<Real>& pathway, int b, int channel, Real* out);
+    void prepare_slots(const Pathway<Real>& pathway, int b);
+    void compute_slot(const Pathway<Real>& pathway, int b, int slot, Real* plane);
+    void compute_filter(
+        int index, const Instant& instant, const EulerStep* step, const Real* x, Real* target);
+    const Real* slot_plane(int index, int b, int slot, const Instant& instant, const Real* x);
+    const Real* slot_on_target(int index, int b, int slot, const Instant& instant, const Real* x);
+    void append_planes(int index, int b, int channel, const Instant& instant, const Real* x);
+    PlaneRange append_sum(const std::vector<int>& pathways,
+                          int b,
+                          int channel,
+                          const Instant& instant,
+                          const Real* x);
+    void gather(int population, int b, int channel, const Instant& instant, const Real* x);
+    void compute_rates(
+        int population, const Instant& instant, const EulerStep* step, const Real* x, Real* rates);
+    void compute(const Instant& instant, const EulerStep* step, const Real* x, Real* out);
     void compute_output(int population, const Instant& instant, const Real* x);
-    Real pathway_at(const Pathway<Real>& pathway,
-                    int index,
-                    int b,
-                    int channel,
-                    int y,
-                    int x,
-                    const Real* state) const;
+    Real pathway_at(int index, int b, int channel, int y, int x, const Real* state) const;
 
     const Plan<Real>& plan_;
     const PointwiseOps<Real>& ops_;
@@ -120,8 +138,7 @@ private:
     std::vector<Real> population_scale_;
     std::size_t stamp_ = 0;
     std::vector<TapBuffer> taps_;
-    std::vector<AlignedVector<Real>> stages_;  ///< instantaneous pathways' values
-    std::vector<std::size_t> stage_stamps_;
+    std::vector<PathwayBuffer> pathways_;
     std::vector<AlignedVector<Real>> rates_;   ///< algebraic and input populations
     std::vector<AlignedVector<Real>> gained_;  ///< outputs that differ from the rate
     std::vector<const Real*> outputs_;
@@ -130,10 +147,11 @@ private:
         histories_;                              ///< [population]: none or one for the batch
     std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]
     std::vector<SpectralProduct<Real>> products_;
-    AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_,
-        upsampled_;
-    AlignedVector<Real> drive_, group_, gain_, pool_, slope_, power_work_;
-    std::vector<const Real*> members_;
+    AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_, pooled_;
+    AlignedVector<Real> gain_, slope_, power_work_;
+    ChannelInputs<Real> inputs_;
+    std::vector<ScaledPlane<Real>> member_planes_;
+    std::vector<PlaneRange> members_;
 };
 
 }  // namespace ventral::engine

@@ -11,147 +11,196 @@ std::size_t index_of(int i) {
 
 }  // namespace
 
-/// The pathway's values on its stage grid, [batch][channel][y][x]: its state, or its stage at once.
+/// A slot on the pathway's own grid: its state, or computed now.
 template <class Real>
-const Real* Evaluator<Real>::pathway_value(int index, const Instant& instant, const Real* x) {
-    const auto i = index_of(index);
-    const Pathway<Real>& pathway = plan_.pathways[i];
+const Real* Evaluator<Real>::slot_plane(
+    int index, int b, int slot, const Instant& instant, const Real* x) {
+    PathwayBuffer& buffer = pathways_[index_of(index)];
+    const Pathway<Real>& pathway = plan_.pathways[index_of(buffer.values_of)];
+    const std::size_t place = index_of(b) * pathway.stage_size + index_of(slot) * pathway.slot_size;
     if (pathway.state_offset >= 0) {
-        return x + static_cast<std::size_t>(pathway.state_offset) * index_of(batch_);
+        return x + static_cast<std::size_t>(pathway.state_offset) * index_of(batch_) + place;
     }
-    if (stage_stamps_[i] != stamp_) {
-        stage_stamps_[i] = stamp_;
-        compute_stage(index, instant, stages_[i].data());
+    std::size_t* stamps = buffer.stage_stamps.data() + index_of(b * pathway.num_slots);
+    if (stamps[slot] != stamp_) {
+        load_taps(pathway, instant);
+        const bool together =
+            pathway.dense_tap >= 0 || (!pathway.is_linear() && !pathway.kernels.empty());
+        if (together) {
+            prepare_slots(pathway, b);
+        }
+        Real* stage = buffer.stage.data() + index_of(b) * pathway.stage_size;
+        const int end = together ? pathway.num_slots : slot + 1;
+        for (int s = together ? 0 : slot; s < end; ++s) {
+            compute_slot(pathway, b, s, stage + index_of(s) * pathway.slot_size);
+            stamps[s] = stamp_;
+        }
     }
-    return stages_[i].data();
+    return buffer.stage.data() + place;
 }
 
-/// sum += weight * spread * value, resampled to the target's grid.
+/// A slot on the target's grid.
 template <class Real>
-void Evaluator<Real>::add_pathway(
-    int index, int b, const Instant& instant, const Real* x, Real* sum) {
+const Real* Evaluator<Real>::slot_on_target(
+    int index, int b, int slot, const Instant& instant, const Real* x) {
     const Pathway<Real>& pathway = plan_.pathways[index_of(index)];
-    if (pathway.state_offset < 0 && is_silent(pathway)) {
+    const Real* plane = slot_plane(index, b, slot, instant, x);
+    if (pathway.resampler < 0) {
+        return plane;
+    }
+    PathwayBuffer& buffer = pathways_[index_of(index)];
+    const std::size_t samples = plan_.populations[index_of(pathway.target)].samples;
+    Real* resampled = buffer.resampled.data() + index_of(slot) * samples;
+    const std::size_t stamp = stamp_ * index_of(batch_) + index_of(b);
+    if (buffer.resampled_stamps[index_of(slot)] != stamp) {
+        buffer.resampled_stamps[index_of(slot)] = stamp;
+        plan_.resamplers[index_of(pathway.resampler)].apply(plane, 1, resampled,
+                                                            resample_work_.data());
+    }
+    return resampled;
+}
+
+/// Adds what the pathway brings to one channel to the list of planes.
+template <class Real>
+void Evaluator<Real>::append_planes(
+    int index, int b, int channel, const Instant& instant, const Real* x) {
+    const Pathway<Real>& pathway = plan_.pathways[index_of(index)];
+    if (pathways_[index_of(index)].is_dormant || (pathway.state_offset < 0 && is_silent(pathway))) {
         return;
     }
-    const Real* value = pathway_value(index, instant, x) + index_of(b) * pathway.stage_size;
+    const SlotView& view = pathway.views[index_of(channel)];
     const std::size_t samples = plan_.populations[index_of(pathway.target)].samples;
-    const std::size_t stage_samples = plan_.grids[index_of(pathway.grid)].grid.size();
-    for (int c = 0; c < pathway.channels; ++c) {
-        const std::size_t first = index_of(pathway.representative(c));
-        const Real* plane = value + first * stage_samples;
-        if (pathway.resampler >= 0) {
-            Real* resampled = upsampled_.data() + first * samples;
-            if (first == index_of(c)) {
-                plan_.resamplers[index_of(pathway.resampler)].apply(plane, 1, resampled,
-                                                                    resample_work_.data());
-            }
-            plane = resampled;
+    const Real weight = view.sign < 0 ? -pathway.weight : pathway.weight;
+    const Real* spread =
+        pathway.spread.empty() ? nullptr : pathway.spread.data() + index_of(channel) * samples;
+    if (!pathway.points_are_in_stage()) {
+        const TermRange& range = pathway.points_of[index_of(view.slot)];
+        for (std::size_t i = range.begin; i < range.end; ++i) {
+            const PointTerm<Real>& term = pathway.points[i];
+            load_tap(term.tap, instant);
+            inputs_.planes.push_back({point_plane(term, b),
+                                      weight * term.weight * term_scale(pathway, term.projection),
+                                      spread});
         }
-        Real* to = sum + index_of(c) * samples;
-        if (pathway.spread.empty()) {
-            ops_.add_scaled(samples, pathway.weight, plane, to);
-        } else {
-            const Real* spread = pathway.spread.data() + index_of(c) * samples;
-            ops_.add_scaled_field(samples, pathway.weight, spread, plane, to);
+        if (!range.empty() && pathway.kernels_of[index_of(view.slot)].empty()) {
+            return;
         }
+    }
+    const Real* plane = slot_on_target(index, b, view.slot, instant, x);
+    if (pathway.spreads_over_map) {
+        inputs_.planes.push_back({pathway.dense_spatial.data(), weight * *plane, spread});
+    } else {
+        inputs_.planes.push_back({plane, weight, spread});
     }
 }
 
-/// Adds all pathways; false if there are none.
 template <class Real>
-bool Evaluator<Real>::add_pathways(
-    const std::vector<int>& indices, int b, const Instant& instant, const Real* x, Real* sum) {
-    for (const int index : indices) {
-        add_pathway(index, b, instant, x, sum);
+PlaneRange Evaluator<Real>::append_sum(
+    const std::vector<int>& pathways, int b, int channel, const Instant& instant, const Real* x) {
+    PlaneRange range;
+    range.begin = inputs_.planes.size();
+    for (const int index : pathways) {
+        append_planes(index, b, channel, instant, x);
     }
-    return !indices.empty();
+    range.end = inputs_.planes.size();
+    return range;
 }
 
-/// u = sum of the groups - threshold - adaptation + noise, for one batch element.
+/// Lists what one channel's drive is made of.
 template <class Real>
-void Evaluator<Real>::compute_drive(
-    int population, int b, const Instant& instant, const Real* x, Real* u) {
+void Evaluator<Real>::gather(
+    int population, int b, int channel, const Instant& instant, const Real* x) {
     const auto i = index_of(population);
     const PopulationPlan<Real>& p = plan_.populations[i];
     const PopulationDescription& d = plan_.network.populations[i];
-    if (p.threshold.empty()) {
-        std::fill_n(u, p.size, static_cast<Real>(-d.threshold));
-    } else {
-        for (std::size_t k = 0; k < p.size; ++k) {
-            u[k] = -p.threshold[k];
-        }
-    }
-    const std::size_t element = index_of(b) * p.size;
+    const std::size_t unit = index_of(channel) * p.samples;
+    const std::size_t element = index_of(b) * p.size + unit;
+    inputs_.clear();
+    inputs_.threshold = static_cast<Real>(d.threshold);
+    inputs_.thresholds = p.threshold.empty() ? nullptr : p.threshold.data() + unit;
+    inputs_.noise = noise_[i].empty() ? nullptr : noise_[i].data() + element;
     if (p.adaptation_offset >= 0) {
-        const Real* a = x + static_cast<std::size_t>(p.adaptation_offset) * index_of(batch_);
-        ops_.add_scaled(p.size, Real(-1), a + element, u);
-    }
-    if (!noise_[i].empty()) {
-        ops_.add_scaled(p.size, Real(1), noise_[i].data() + element, u);
+        inputs_.adaptation =
+            x + static_cast<std::size_t>(p.adaptation_offset) * index_of(batch_) + element;
     }
     for (std::size_t g = 0; g < d.groups.size(); ++g) {
-        add_group(population, static_cast<int>(g), b, instant, x, u);
+        GroupInputs<Real> group;
+        group.drives = append_sum(p.drive_pathways[g], b, channel, instant, x);
+        group.has_gain = !p.gain_pathways[g].empty();
+        group.gains = append_sum(p.gain_pathways[g], b, channel, instant, x);
+        group.gain_min = static_cast<Real>(d.groups[g].gain_min);
+        group.gain_max = static_cast<Real>(d.groups[g].gain_max);
+        group.pools.begin = inputs_.pools.size();
+        for (std::size_t k = 0; k < d.groups[g].pools.size(); ++k) {
+            const PlaneRange sum = append_sum(p.pool_pathways[g][k], b, channel, instant, x);
+            inputs_.pools.push_back({static_cast<Real>(d.groups[g].pools[k].semi_saturation), sum});
+        }
+        group.pools.end = inputs_.pools.size();
+        inputs_.groups.push_back(group);
     }
 }
 
-/// u += D G / prod (sigma + S)
+/// f(u) of all units, or their rates after the step, [batch][unit].
 template <class Real>
-void Evaluator<Real>::add_group(
-    int population, int group, int b, const Instant& instant, const Real* x, Real* u) {
+void Evaluator<Real>::compute_rates(
+    int population, const Instant& instant, const EulerStep* step, const Real* x, Real* rates) {
     const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
-    const DriveGroup& d = plan_.network.populations[index_of(population)].groups[index_of(group)];
-    const auto& drives = p.drive_pathways[index_of(group)];
-    const auto& gains = p.gain_pathways[index_of(group)];
-    if (gains.empty() && d.pools.empty()) {
-        add_pathways(drives, b, instant, x, u);
-        return;
-    }
-    std::fill_n(group_.data(), p.size, Real(0));
-    add_pathways(drives, b, instant, x, group_.data());
-    if (!gains.empty()) {
-        std::fill_n(gain_.data(), p.size, Real(0));
-        add_pathways(gains, b, instant, x, gain_.data());
-    }
-    for (std::size_t k = 0; k < d.pools.size(); ++k) {
-        const Real sigma = static_cast<Real>(d.pools[k].semi_saturation);
-        std::fill_n(pool_.data(), p.size, sigma);
-        add_pathways(p.pool_pathways[index_of(group)][k], b, instant, x, pool_.data());
-        if (k + 1 < d.pools.size()) {
-            for (std::size_t s = 0; s < p.size; ++s) {
-                group_[s] /= pool_[s];
+    const PopulationDescription& d = plan_.network.populations[index_of(population)];
+    ChannelOutput<Real> to;
+    to.transfer = &d.transfer;
+    to.share = static_cast<Real>(step == nullptr ? 1 : step->share(d.tau_ms));
+    for (int b = 0; b < batch_; ++b) {
+        for (int channel = 0; channel < d.num_channels(); ++channel) {
+            const std::size_t unit = index_of(channel) * p.samples;
+            const std::size_t element = index_of(b) * p.size + unit;
+            gather(population, b, channel, instant, x);
+            to.gain = p.gain.empty() ? nullptr : p.gain.data() + unit;
+            to.out = rates + element;
+            if (step != nullptr) {
+                to.state = x + static_cast<std::size_t>(p.rate_offset) * index_of(batch_) + element;
             }
+            ops_.respond(p.samples, inputs_, to);
         }
     }
-    ops_.add_group(p.size, group_.data(), gains.empty() ? nullptr : gain_.data(),
-                   static_cast<Real>(d.gain_min), static_cast<Real>(d.gain_max),
-                   d.pools.empty() ? nullptr : pool_.data(), u);
 }
 
 /// The pathway's contribution to one unit, as of the last evaluation.
 template <class Real>
-Real Evaluator<Real>::pathway_at(const Pathway<Real>& pathway,
-                                 int index,
-                                 int b,
-                                 int channel,
-                                 int y,
-                                 int x,
-                                 const Real* state) const {
-    if (pathway.state_offset < 0 && is_silent(pathway)) {
+Real Evaluator<Real>::pathway_at(
+    int index, int b, int channel, int y, int x, const Real* state) const {
+    const PathwayBuffer& buffer = pathways_[index_of(index)];
+    const Pathway<Real>& pathway = plan_.pathways[index_of(index)];
+    const Pathway<Real>& valued = plan_.pathways[index_of(buffer.values_of)];
+    if (buffer.is_dormant || (pathway.state_offset < 0 && is_silent(pathway))) {
         return Real(0);
     }
-    const Real* value =
-        pathway.state_offset >= 0
-            ? state + static_cast<std::size_t>(pathway.state_offset) * index_of(batch_)
-            : stages_[index_of(index)].data();
-    const base::Grid& stage = plan_.grids[index_of(pathway.grid)].grid;
     const base::Grid& grid = plan_.network.populations[index_of(pathway.target)].grid;
-    const Real* plane = value + index_of(b) * pathway.stage_size + index_of(channel) * stage.size();
-    const Real v = pathway.resampler >= 0
-                       ? plan_.resamplers[index_of(pathway.resampler)].at(plane, x, y)
-                       : plane[index_of(y * stage.nx + x)];
-    const auto unit = index_of((channel * grid.ny + y) * grid.nx + x);
-    return pathway.weight * v * (pathway.spread.empty() ? Real(1) : pathway.spread[unit]);
+    const SlotView& view = pathway.views[index_of(channel)];
+    const std::size_t sample = index_of(y) * index_of(grid.nx) + index_of(x);
+    const Real* values =
+        valued.state_offset >= 0
+            ? state + static_cast<std::size_t>(valued.state_offset) * index_of(batch_)
+            : buffer.stage.data();
+    const Real* plane =
+        values + index_of(b) * pathway.stage_size + index_of(view.slot) * pathway.slot_size;
+    Real v = 0;
+    if (pathway.resampler >= 0) {
+        v = plan_.resamplers[index_of(pathway.resampler)].at(plane, x, y);
+    } else if (pathway.spreads_over_map) {
+        v = *plane * pathway.dense_spatial[sample];
+    } else {
+        v = plane[sample];
+    }
+    if (!pathway.points_are_in_stage()) {
+        const TermRange& range = pathway.points_of[index_of(view.slot)];
+        for (std::size_t i = range.begin; i < range.end; ++i) {
+            const PointTerm<Real>& term = pathway.points[i];
+            v += term.weight * term_scale(pathway, term.projection) * point_plane(term, b)[sample];
+        }
+    }
+    const Real weight = view.sign < 0 ? -pathway.weight : pathway.weight;
+    const std::size_t unit = index_of(channel) * grid.size() + sample;
+    return weight * v * (pathway.spread.empty() ? Real(1) : pathway.spread[unit]);
 }
 
 template <class Real>
@@ -161,8 +210,7 @@ UnitInputs Evaluator<Real>::unit_inputs(
     const PopulationDescription& d = plan_.network.populations[index_of(population)];
     UnitInputs sums;
     const auto at = [&](int index) {
-        return static_cast<double>(
-            pathway_at(plan_.pathways[index_of(index)], index, b, channel, y, x, state));
+        return static_cast<double>(pathway_at(index, b, channel, y, x, state));
     };
     double gains = 1;
     for (std::size_t g = 0; g < d.groups.size(); ++g) {

@@ -36,23 +36,29 @@ void Evaluator<Real>::load_tap(int index, const Instant& instant) {
     buffer.has_spectrum = false;
     const Tap<Real>& tap = plan_.taps[index_of(index)];
     const Real* field = source_field(tap, buffer, instant);
+    if (tap.resampler < 0 && tap.power == 1) {
+        buffer.current = field;
+        return;
+    }
     const std::size_t size = plan_.populations[index_of(tap.source)].size;
+    const std::size_t source_samples = plan_.populations[index_of(tap.source)].samples;
     const std::size_t samples = plan_.grids[index_of(tap.grid)].grid.size();
     const std::size_t out_size = samples * index_of(tap.num_channels);
     for (std::size_t b = 0; b < index_of(batch_); ++b) {
-        const Real* in = field + b * size;
-        if (tap.power != 1) {
-            Real* to =
-                tap.resampler >= 0 ? power_work_.data() : buffer.planes.data() + b * out_size;
-            ops_.power(size, static_cast<Real>(tap.power), in, to);
-            in = to;
-        }
-        if (tap.resampler >= 0) {
-            plan_.resamplers[index_of(tap.resampler)].apply(
-                in, tap.num_channels, buffer.planes.data() + b * out_size, resample_work_.data());
+        for (const int channel : tap.channels) {
+            const Real* in = field + b * size + index_of(channel) * source_samples;
+            Real* out = buffer.planes.data() + b * out_size + index_of(channel) * samples;
+            if (tap.power != 1) {
+                Real* powered = tap.resampler >= 0 ? power_work_.data() : out;
+                ops_.power(source_samples, static_cast<Real>(tap.power), in, powered);
+                in = powered;
+            }
+            if (tap.resampler >= 0) {
+                plan_.resamplers[index_of(tap.resampler)].apply(in, 1, out, resample_work_.data());
+            }
         }
     }
-    buffer.current = tap.resampler >= 0 || tap.power != 1 ? buffer.planes.data() : field;
+    buffer.current = buffer.planes.data();
 }
 
 /// Forward transforms of the tap's padded planes.
@@ -67,34 +73,30 @@ void Evaluator<Real>::load_spectrum(int index) {
     const KernelGrid<Real>& grid = plan_.grids[index_of(tap.grid)];
     const std::size_t samples = grid.grid.size();
     const std::size_t spectrum = grid.fft->spectrum_size();
-    const std::size_t planes = index_of(tap.num_channels) * index_of(batch_);
-    for (std::size_t plane = 0; plane < planes; ++plane) {
-        const Real* in = buffer.current + plane * samples;
-        if (grid.padded()) {
-            Real* to = padded_.data();
-            for (const int y : grid.y_index) {
-                for (const int x : grid.x_index) {
-                    *to++ = y < 0 || x < 0 ? Real(0) : in[index_of(y * grid.grid.nx + x)];
+    for (std::size_t b = 0; b < index_of(batch_); ++b) {
+        for (const int channel : tap.transformed) {
+            const std::size_t plane = b * index_of(tap.num_channels) + index_of(channel);
+            const Real* in = buffer.current + plane * samples;
+            if (grid.padded()) {
+                Real* to = padded_.data();
+                for (const int y : grid.y_index) {
+                    for (const int x : grid.x_index) {
+                        *to++ = y < 0 || x < 0
+                                    ? Real(0)
+                                    : in[index_of(y) * index_of(grid.grid.nx) + index_of(x)];
+                    }
                 }
+                in = padded_.data();
             }
-            in = padded_.data();
+            grid.fft->forward(in, buffer.re.data() + plane * spectrum,
+                              buffer.im.data() + plane * spectrum,
+                              fft_scratch_[index_of(tap.grid)]);
         }
-        grid.fft->forward(in, buffer.re.data() + plane * spectrum,
-                          buffer.im.data() + plane * spectrum, fft_scratch_[index_of(tap.grid)]);
     }
 }
 
-/// C(K * o^p) of one pathway for all batch elements, [batch][channel][y][x] on its stage grid.
 template <class Real>
-void Evaluator<Real>::compute_stage(int index, const Instant& instant, Real* out) {
-    const Pathway<Real>& pathway = plan_.pathways[index_of(index)];
-    const std::size_t total = pathway.stage_size * index_of(batch_);
-    if (is_silent(pathway)) {
-        std::fill_n(out, total, Real(0));
-        return;
-    }
-    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
-    const bool combines = pathway.combination.kind != CombinationKind::None;
+void Evaluator<Real>::load_taps(const Pathway<Real>& pathway, const Instant& instant) {
     for (const PointTerm<Real>& term : pathway.points) {
         load_tap(term.tap, instant);
     }
@@ -105,155 +107,209 @@ void Evaluator<Real>::compute_stage(int index, const Instant& instant, Real* out
     if (pathway.dense_tap >= 0) {
         load_tap(pathway.dense_tap, instant);
     }
-    for (int b = 0; b < batch_; ++b) {
-        Real* element = out + index_of(b) * pathway.stage_size;
-        Real* stage = combines ? stage_work_.data() : element;
-        for (std::size_t c = 0; c < index_of(pathway.stage_channels); ++c) {
-            if (!pathway.from_kernels[c]) {
-                std::fill_n(stage + c * samples, samples, Real(0));
-            }
-        }
-        add_kernels(pathway, b, stage);
-        add_points(pathway, b, stage);
-        add_dense(pathway, b, stage);
-        copy_same(pathway, stage);
-        if (combines) {
-            combine(pathway, stage, element);
-        }
-        // A lesion of a nonlinear projection scales what comes out of it.
-        const Real scale = projection_scale_[index_of(pathway.projections.front())];
-        if (combines && scale != Real(1)) {
-            for (std::size_t k = 0; k < pathway.stage_size; ++k) {
-                element[k] *= scale;
-            }
-        }
+}
+
+/// The plane that the term reads, as its tap was last loaded.
+template <class Real>
+const Real* Evaluator<Real>::point_plane(const PointTerm<Real>& term, int b) const {
+    const Tap<Real>& tap = plan_.taps[index_of(term.tap)];
+    const std::size_t samples = plan_.grids[index_of(tap.grid)].grid.size();
+    return taps_[index_of(term.tap)].current +
+           (index_of(b) * index_of(tap.num_channels) + index_of(term.in)) * samples;
+}
+
+/// What lesions and variants make of a projection. A combination is scaled as a whole, after it.
+template <class Real>
+Real Evaluator<Real>::term_scale(const Pathway<Real>& pathway, int projection) const {
+    return pathway.is_linear() ? projection_scale_[index_of(projection)] : Real(1);
+}
+
+template <class Real>
+void Evaluator<Real>::add_points(const Pathway<Real>& pathway, int b, int slot, Real* plane) {
+    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
+    const TermRange& range = pathway.points_of[index_of(slot)];
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+        const PointTerm<Real>& term = pathway.points[i];
+        const ScaledPlane<Real> scaled{point_plane(term, b),
+                                       term.weight * term_scale(pathway, term.projection), nullptr};
+        ops_.add_planes(samples, &scaled, 1, plane);
     }
 }
 
-/// Sums the products of spectra of each stage channel, and transforms them back.
+/// Sums the products of spectra of one slot, and transforms them back; zero if there are none.
 template <class Real>
-void Evaluator<Real>::add_kernels(const Pathway<Real>& pathway, int b, Real* stage) {
+void Evaluator<Real>::compute_kernels(const Pathway<Real>& pathway, int b, int slot, Real* plane) {
     const KernelGrid<Real>& grid = plan_.grids[index_of(pathway.grid)];
-    const std::size_t samples = grid.grid.size();
-    const bool linear = pathway.combination.kind == CombinationKind::None;
-    for (std::size_t i = 0; i < pathway.kernels.size();) {
-        const int out = pathway.kernels[i].out;
-        products_.clear();
-        for (; i < pathway.kernels.size() && pathway.kernels[i].out == out; ++i) {
-            const SpectralTerm<Real>& term = pathway.kernels[i];
-            const Real scale = linear ? projection_scale_[index_of(term.projection)] : Real(1);
-            if (scale == Real(0)) {
-                continue;
-            }
-            const KernelSpectrum<Real>& kernel = plan_.spectra[index_of(term.kernel)];
-            const Tap<Real>& tap = plan_.taps[index_of(term.tap)];
-            const std::size_t plane =
-                (index_of(b) * index_of(tap.num_channels) + index_of(term.in)) *
-                grid.fft->spectrum_size();
-            products_.push_back({kernel.re.data(), kernel.im.empty() ? nullptr : kernel.im.data(),
-                                 taps_[index_of(term.tap)].re.data() + plane,
-                                 taps_[index_of(term.tap)].im.data() + plane, term.weight * scale});
-        }
-        if (products_.empty()) {
-            std::fill_n(stage + index_of(out) * samples, samples, Real(0));
+    const TermRange& range = pathway.kernels_of[index_of(slot)];
+    products_.clear();
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+        const SpectralTerm<Real>& term = pathway.kernels[i];
+        const Real scale = term_scale(pathway, term.projection);
+        if (scale == Real(0)) {
             continue;
         }
-        ops_.sum_spectra(grid.fft->spectrum_size(), products_.data(), products_.size(),
-                         spectrum_re_.data(), spectrum_im_.data());
-        Real* plane = stage + index_of(out) * samples;
-        FftScratch<Real>& scratch = fft_scratch_[index_of(pathway.grid)];
-        if (!grid.padded()) {
-            grid.fft->inverse(spectrum_re_.data(), spectrum_im_.data(), plane, scratch);
-            continue;
-        }
-        grid.fft->inverse(spectrum_re_.data(), spectrum_im_.data(), padded_.data(), scratch);
-        for (int y = 0; y < grid.grid.ny; ++y) {
-            std::copy_n(padded_.data() + index_of(y) * index_of(grid.fft->nx()),
-                        index_of(grid.grid.nx), plane + index_of(y * grid.grid.nx));
-        }
-    }
-}
-
-template <class Real>
-void Evaluator<Real>::add_points(const Pathway<Real>& pathway, int b, Real* stage) {
-    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
-    const bool linear = pathway.combination.kind == CombinationKind::None;
-    for (const PointTerm<Real>& term : pathway.points) {
-        const Real scale = linear ? projection_scale_[index_of(term.projection)] : Real(1);
+        const KernelSpectrum<Real>& kernel = plan_.spectra[index_of(term.kernel)];
         const Tap<Real>& tap = plan_.taps[index_of(term.tap)];
-        const Real* in = taps_[index_of(term.tap)].current +
-                         (index_of(b) * index_of(tap.num_channels) + index_of(term.in)) * samples;
-        ops_.add_scaled(samples, term.weight * scale, in, stage + index_of(term.out) * samples);
+        const TapBuffer& buffer = taps_[index_of(term.tap)];
+        const std::size_t source = (index_of(b) * index_of(tap.num_channels) + index_of(term.in)) *
+                                   grid.fft->spectrum_size();
+        products_.push_back({kernel.re.data(), kernel.im.empty() ? nullptr : kernel.im.data(),
+                             buffer.re.data() + source, buffer.im.data() + source,
+                             term.weight * scale});
+    }
+    if (products_.empty()) {
+        std::fill_n(plane, grid.grid.size(), Real(0));
+        return;
+    }
+    ops_.sum_spectra(grid.fft->spectrum_size(), products_.data(), products_.size(),
+                     spectrum_re_.data(), spectrum_im_.data());
+    FftScratch<Real>& scratch = fft_scratch_[index_of(pathway.grid)];
+    if (!grid.padded()) {
+        grid.fft->inverse(spectrum_re_.data(), spectrum_im_.data(), plane, scratch);
+        return;
+    }
+    grid.fft->inverse(spectrum_re_.data(), spectrum_im_.data(), padded_.data(), scratch);
+    const auto nx = index_of(grid.grid.nx);
+    for (std::size_t y = 0; y < index_of(grid.grid.ny); ++y) {
+        std::copy_n(padded_.data() + y * index_of(grid.fft->nx()), nx, plane + y * nx);
     }
 }
 
-/// Explicit or separable matrices, for areas without a map.
+/// Separable weights from a map: each source channel's weighted sum over the map.
 template <class Real>
-void Evaluator<Real>::add_dense(const Pathway<Real>& pathway, int b, Real* stage) {
-    if (pathway.dense_tap < 0) {
-        return;
-    }
+void Evaluator<Real>::pool_source(const Pathway<Real>& pathway, int b) {
     const Tap<Real>& tap = plan_.taps[index_of(pathway.dense_tap)];
-    const std::size_t source_samples = plan_.grids[index_of(tap.grid)].grid.size();
-    const std::size_t target_samples = plan_.grids[index_of(pathway.grid)].grid.size();
-    const auto rows = index_of(pathway.dense_rows);
-    const auto columns = index_of(pathway.dense_columns);
-    // A combination is scaled as a whole, after it.
-    const bool linear = pathway.combination.kind == CombinationKind::None;
-    const Real scale = linear ? projection_scale_[index_of(pathway.projections.front())] : Real(1);
+    const std::size_t samples = plan_.grids[index_of(tap.grid)].grid.size();
     const Real* in = taps_[index_of(pathway.dense_tap)].current +
-                     index_of(b) * index_of(tap.num_channels) * source_samples;
-    const Real* spatial = pathway.dense_spatial.empty() ? nullptr : pathway.dense_spatial.data();
-    if (spatial != nullptr && target_samples == 1) {
-        // Pool each source channel over the map first.
-        for (std::size_t c = 0; c < columns; ++c) {
-            Real pooled = 0;
-            for (std::size_t s = 0; s < source_samples; ++s) {
-                pooled += spatial[s] * in[c * source_samples + s];
-            }
-            upsampled_[c] = pooled;
-        }
-        in = upsampled_.data();
+                     index_of(b) * index_of(tap.num_channels) * samples;
+    const bool from_map = pathway.dense_spatial.size() == samples && pathway.slot_size == 1;
+    for (std::size_t c = 0; c < index_of(pathway.dense_columns); ++c) {
+        pooled_[c] = from_map && !pathway.spreads_over_map
+                         ? ops_.dot(samples, pathway.dense_spatial.data(), in + c * samples)
+                         : in[c];
     }
+}
+
+/// Explicit or separable matrices, for areas without a map: one channel of the stage.
+template <class Real>
+void Evaluator<Real>::compute_dense(const Pathway<Real>& pathway, int slot, Real* plane) {
+    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
+    const auto columns = index_of(pathway.dense_columns);
+    const Real scale = term_scale(pathway, pathway.projections.front());
+    const bool explicit_rows = pathway.dense_spatial.empty();
+    const std::size_t rows = explicit_rows ? samples : 1;
+    const Real* weights = pathway.dense.data() + index_of(slot) * rows * columns;
     for (std::size_t row = 0; row < rows; ++row) {
-        const Real* weights = pathway.dense.data() + row * columns;
-        Real sum = 0;
-        for (std::size_t c = 0; c < columns; ++c) {
-            sum += weights[c] * in[c];
-        }
-        if (spatial != nullptr && target_samples > 1) {
-            ops_.add_scaled(target_samples, sum * scale, spatial, stage + row * target_samples);
-        } else {
-            stage[row] += sum * scale;
+        plane[row] = scale * ops_.dot(columns, weights + row * columns, pooled_.data());
+    }
+    if (!explicit_rows && !pathway.spreads_over_map && samples > 1) {
+        const Real value = *plane;
+        for (std::size_t s = 0; s < samples; ++s) {
+            plane[s] = value * pathway.dense_spatial[s];
         }
     }
 }
 
+/// What the slots of one batch element have in common.
 template <class Real>
-void Evaluator<Real>::copy_same(const Pathway<Real>& pathway, Real* stage) {
-    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
+void Evaluator<Real>::prepare_slots(const Pathway<Real>& pathway, int b) {
     if (pathway.dense_tap >= 0) {
+        pool_source(pathway, b);
+    }
+    if (pathway.is_linear()) {
         return;
     }
-    for (std::size_t c = 0; c < pathway.same_as.size(); ++c) {
-        const auto first = index_of(pathway.same_as[c]);
-        if (first != c) {
-            std::copy_n(stage + first * samples, samples, stage + c * samples);
+    // The stage channels that are more than sums of the taps' planes.
+    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
+    for (std::size_t slot = 0; slot < pathway.kernels_of.size(); ++slot) {
+        Real* plane = stage_work_.data() + slot * samples;
+        if (pathway.dense_tap >= 0) {
+            compute_dense(pathway, static_cast<int>(slot), plane);
+        } else if (!pathway.kernels_of[slot].empty()) {
+            compute_kernels(pathway, b, static_cast<int>(slot), plane);
         }
     }
 }
 
+/// C of one target channel.
 template <class Real>
-void Evaluator<Real>::combine(const Pathway<Real>& pathway, const Real* stage, Real* out) {
+void Evaluator<Real>::combine(const Pathway<Real>& pathway, int b, int channel, Real* out) {
     const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
-    for (std::size_t c = 0; c < pathway.combination.members.size(); ++c) {
-        const std::vector<int>& members = pathway.combination.members[c];
-        for (std::size_t m = 0; m < members.size(); ++m) {
-            members_[m] = stage + index_of(members[m]) * samples;
+    member_planes_.clear();
+    members_.clear();
+    for (const int slot : pathway.combination.members[index_of(channel)]) {
+        PlaneRange member;
+        member.begin = member_planes_.size();
+        if (pathway.dense_tap >= 0 || !pathway.kernels_of[index_of(slot)].empty()) {
+            member_planes_.push_back(
+                {stage_work_.data() + index_of(slot) * samples, Real(1), nullptr});
         }
-        ops_.combine({pathway.combination.kind, static_cast<Real>(pathway.combination.exponent),
-                      members_.data(), static_cast<int>(members.size()), samples,
-                      out + c * samples});
+        const TermRange& range = pathway.points_of[index_of(slot)];
+        for (std::size_t i = range.begin; i < range.end; ++i) {
+            const PointTerm<Real>& term = pathway.points[i];
+            member_planes_.push_back({point_plane(term, b), term.weight, nullptr});
+        }
+        member.end = member_planes_.size();
+        members_.push_back(member);
+    }
+    ops_.combine({pathway.combination.kind, static_cast<Real>(pathway.combination.exponent),
+                  member_planes_.data(), members_.data(), members_.size(), samples, out});
+    const Real scale = projection_scale_[index_of(pathway.projections.front())];
+    if (scale != Real(1)) {
+        ops_.approach(samples, scale, out, Real(1), nullptr, out);
+    }
+}
+
+/// C(K * o^p) of one slot, after prepare_slots.
+template <class Real>
+void Evaluator<Real>::compute_slot(const Pathway<Real>& pathway, int b, int slot, Real* plane) {
+    if (!pathway.is_linear()) {
+        combine(pathway, b, slot, plane);
+    } else if (pathway.dense_tap >= 0) {
+        compute_dense(pathway, slot, plane);
+    } else {
+        compute_kernels(pathway, b, slot, plane);
+        if (pathway.points_are_in_stage()) {
+            add_points(pathway, b, slot, plane);
+        }
+    }
+}
+
+/// The targets of a pathway's filter, or its state after the step.
+template <class Real>
+void Evaluator<Real>::compute_filter(
+    int index, const Instant& instant, const EulerStep* step, const Real* x, Real* out) {
+    const Pathway<Real>& pathway = plan_.pathways[index_of(index)];
+    const PathwayBuffer& buffer = pathways_[index_of(index)];
+    const std::size_t first = static_cast<std::size_t>(pathway.state_offset) * index_of(batch_);
+    if (buffer.is_dormant || buffer.values_of != index) {
+        if (step == nullptr) {
+            std::fill_n(out + first, pathway.stage_size * index_of(batch_), Real(0));
+        }
+        return;
+    }
+    const bool silent = is_silent(pathway);
+    const Real share = static_cast<Real>(step == nullptr ? 1 : step->share(pathway.tau_syn_ms));
+    if (!silent) {
+        load_taps(pathway, instant);
+    }
+    for (int b = 0; b < batch_; ++b) {
+        if (!silent) {
+            prepare_slots(pathway, b);
+        }
+        for (int slot = 0; slot < pathway.num_slots; ++slot) {
+            const std::size_t place =
+                first + index_of(b) * pathway.stage_size + index_of(slot) * pathway.slot_size;
+            if (silent) {
+                std::fill_n(out + place, pathway.slot_size, Real(0));
+            } else {
+                compute_slot(pathway, b, slot, out + place);
+            }
+            if (step != nullptr) {
+                ops_.approach(pathway.slot_size, Real(1), out + place, share, x + place,
+                              out + place);
+            }
+        }
     }
 }
 

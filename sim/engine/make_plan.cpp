@@ -1,13 +1,13 @@
 #include "sim/engine/evaluation_order.h"
 #include "sim/engine/kernel_bins.h"
 #include "sim/engine/plan.h"
+#include "sim/engine/slots.h"
 #include "sim/engine/spreads.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
-#include <tuple>
+#include <utility>
 
 namespace ventral::engine {
 namespace {
@@ -28,8 +28,11 @@ public:
             add_projection(static_cast<int>(p));
         }
         finish_grids();
-        sample_kernels();
+        find_kernel_twins();
         add_filters();
+        find_twins();
+        list_tap_channels();
+        transform_kernels();
         link_ports();
         return std::move(plan_);
     }
@@ -101,7 +104,12 @@ private:
                 return static_cast<int>(i);
             }
         }
-        Tap<Real> tap{source, power, delay_ms, grid, false, -1, population(source).num_channels()};
+        Tap<Real> tap;
+        tap.source = source;
+        tap.power = power;
+        tap.delay_ms = delay_ms;
+        tap.grid = grid;
+        tap.num_channels = population(source).num_channels();
         tap.resampler = resampler_index(population(source).grid,
                                         plan_.grids[static_cast<std::size_t>(grid)].grid);
         PopulationPlan<Real>& p = plan_.populations[static_cast<std::size_t>(source)];
@@ -136,7 +144,6 @@ private:
         p.tau_syn_ms = d.tau_syn_ms;
         p.projections = {index};
         p.grid = grid;
-        p.channels = population(d.target).num_channels();
         p.combination = d.combination;
         p.weight = linear ? Real(1) : static_cast<Real>(d.weight);
         p.spread = make_weight_field<Real>(
@@ -159,7 +166,8 @@ private:
         Pathway<Real>& pathway = pathway_for(index, grid);
         const bool linear = d.combination.kind == CombinationKind::None && d.weight_sd == 0;
         const bool combines = d.combination.kind != CombinationKind::None;
-        pathway.stage_channels = combines ? d.num_stage_channels() : pathway.channels;
+        pathway.stage_channels =
+            combines ? d.num_stage_channels() : population(d.target).num_channels();
         pathway.resampler =
             resampler_index(plan_.grids[static_cast<std::size_t>(grid)].grid, target);
         for (const KernelTerm& term : d.terms) {
@@ -180,7 +188,6 @@ private:
         const double density = plan_.grids[static_cast<std::size_t>(grid)].grid.samples_per_deg;
         for (const KernelBin& bin : bin_by_delay(d.delay, kernel, density, step_ms_)) {
             const int tap = tap_index(d.source, d.source_power, bin.delay_ms, grid);
-            plan_.taps[static_cast<std::size_t>(tap)].needs_spectrum = true;
             plan_.largest_delay_bin_ms = std::max(plan_.largest_delay_bin_ms, bin.width_ms);
             const int spectrum = kernel_index(grid, kernel, d.delay, bin);
             pathway.kernels.push_back({index, tap, term.out, term.in, spectrum, w});
@@ -249,53 +256,79 @@ private:
         return indices;
     }
 
-    void sample_kernels() {
+    /// Kernels that equal an earlier one of their grid, or its negative.
+    void find_kernel_twins() {
+        for (std::size_t i = 0; i < kernels_.size(); ++i) {
+            KernelTwin twin{static_cast<int>(i), 1};
+            for (std::size_t j = 0; j < i; ++j) {
+                const int sign = kernels_[j].grid == kernels_[i].grid
+                                     ? common_sign(sampled_[i], sampled_[j])
+                                     : 0;
+                if (sign != 0) {
+                    twin = {static_cast<int>(j), sign};
+                    break;
+                }
+            }
+            kernel_twins_.push_back(twin);
+        }
+    }
+
+    void transform_kernels() {
         for (std::size_t i = 0; i < kernels_.size(); ++i) {
             const KernelGrid<Real>& g = plan_.grids[static_cast<std::size_t>(kernels_[i].grid)];
-            plan_.spectra.push_back(make_kernel_spectrum<Real>(sampled_[i], *g.fft, plan_.isa));
+            const bool is_used = kernel_twins_[i].kernel == static_cast<int>(i);
+            plan_.spectra.push_back(is_used
+                                        ? make_kernel_spectrum<Real>(sampled_[i], *g.fft, plan_.isa)
+                                        : KernelSpectrum<Real>{});
         }
     }
 
     void add_filters() {
         for (Pathway<Real>& p : plan_.pathways) {
-            std::stable_sort(p.kernels.begin(), p.kernels.end(),
-                             [](const auto& a, const auto& b) { return a.out < b.out; });
-            std::stable_sort(p.points.begin(), p.points.end(),
-                             [](const auto& a, const auto& b) { return a.out < b.out; });
-            find_copies(p);
-            const base::Grid& grid = plan_.grids[static_cast<std::size_t>(p.grid)].grid;
-            p.stage_size = static_cast<std::size_t>(p.channels) * grid.size();
+            for (SpectralTerm<Real>& t : p.kernels) {
+                const KernelTwin& twin = kernel_twins_[static_cast<std::size_t>(t.kernel)];
+                t.kernel = twin.kernel;
+                t.weight *= static_cast<Real>(twin.sign);
+            }
+            merge_slots(p, population(p.target).num_channels());
+            const std::size_t samples = plan_.grids[static_cast<std::size_t>(p.grid)].grid.size();
+            p.spreads_over_map = p.is_linear() && !p.dense_spatial.empty() && samples > 1;
+            p.num_slots = static_cast<int>(p.is_linear() ? p.points_of.size() : p.views.size());
+            p.slot_size = p.spreads_over_map ? 1 : samples;
+            p.stage_size = static_cast<std::size_t>(p.num_slots) * p.slot_size;
             if (p.tau_syn_ms > 0) {
                 p.state_offset = add_block(p.stage_size, p.tau_syn_ms);
             }
         }
     }
 
-    /// Pools and modulatory gains are often the same for all channels of their target.
-    static void find_copies(Pathway<Real>& p) {
-        using Key = std::tuple<int, int, int, int, Real>;
-        std::map<std::vector<Key>, int> first;
-        std::vector<std::vector<Key>> keys(static_cast<std::size_t>(p.stage_channels));
-        for (const PointTerm<Real>& t : p.points) {
-            keys[static_cast<std::size_t>(t.out)].emplace_back(t.projection, t.tap, t.in, -1,
-                                                               t.weight);
+    /// Filtered pathways that differ in their target alone share their values.
+    void find_twins() {
+        for (std::size_t i = 0; i < plan_.pathways.size(); ++i) {
+            for (std::size_t j = 0; j < i && plan_.pathways[i].twin < 0; ++j) {
+                if (plan_.pathways[j].twin < 0 &&
+                    have_same_values(plan_.pathways[i], plan_.pathways[j])) {
+                    plan_.pathways[i].twin = static_cast<int>(j);
+                }
+            }
         }
-        for (const SpectralTerm<Real>& t : p.kernels) {
-            keys[static_cast<std::size_t>(t.out)].emplace_back(t.projection, t.tap, t.in, t.kernel,
-                                                               t.weight);
-        }
-        for (std::size_t out = 0; out < keys.size(); ++out) {
-            p.same_as.push_back(first.try_emplace(keys[out], static_cast<int>(out)).first->second);
-        }
-        std::erase_if(p.points, [&p](const auto& t) {
-            return p.same_as[static_cast<std::size_t>(t.out)] != t.out;
-        });
-        std::erase_if(p.kernels, [&p](const auto& t) {
-            return p.same_as[static_cast<std::size_t>(t.out)] != t.out;
-        });
-        p.from_kernels.assign(keys.size(), false);
-        for (const SpectralTerm<Real>& t : p.kernels) {
-            p.from_kernels[static_cast<std::size_t>(t.out)] = true;
+    }
+
+    void list_tap_channels() {
+        for (const Pathway<Real>& p : plan_.pathways) {
+            for (const PointTerm<Real>& t : p.points) {
+                insert_sorted(plan_.taps[static_cast<std::size_t>(t.tap)].channels, t.in);
+            }
+            for (const SpectralTerm<Real>& t : p.kernels) {
+                Tap<Real>& tap = plan_.taps[static_cast<std::size_t>(t.tap)];
+                insert_sorted(tap.channels, t.in);
+                insert_sorted(tap.transformed, t.in);
+            }
+            if (p.dense_tap >= 0) {
+                Tap<Real>& tap = plan_.taps[static_cast<std::size_t>(p.dense_tap)];
+                tap.channels.resize(static_cast<std::size_t>(tap.num_channels));
+                std::iota(tap.channels.begin(), tap.channels.end(), 0);
+            }
         }
     }
 
@@ -335,6 +368,11 @@ private:
     std::vector<std::pair<base::Grid, base::Grid>> resampler_grids_;
     std::vector<KernelEntry> kernels_;
     std::vector<SampledKernel> sampled_;
+    struct KernelTwin {
+        int kernel;
+        int sign;
+    };
+    std::vector<KernelTwin> kernel_twins_;
 };
 
 }  // namespace

@@ -30,20 +30,22 @@ struct Tap {
     int source = 0;
     double power = 1;
     double delay_ms = 0;
-    int grid = 0;  ///< index into Plan::grids
-    bool needs_spectrum = false;
+    int grid = 0;        ///< index into Plan::grids
     int resampler = -1;  ///< index into Plan::resamplers; -1: same grid
     int num_channels = 1;
+    std::vector<int> channels;     ///< those that a term reads
+    std::vector<int> transformed;  ///< those that a kernel reads
+    bool needs_spectrum() const { return !transformed.empty(); }
 };
 
-/// Stage channel `out` += weight * source channel `in` at the same place.
+/// Slot `out` += weight * source channel `in` at the same place.
 template <class Real>
 struct PointTerm {
     int projection, tap, out, in;
     Real weight;
 };
 
-/// Stage channel `out` += weight * (kernel . source channel `in`).
+/// Slot `out` += weight * (kernel . source channel `in`).
 template <class Real>
 struct SpectralTerm {
     int projection, tap, out, in;
@@ -58,6 +60,21 @@ struct KernelSpectrum {
     AlignedVector<Real> im;  ///< empty: real
 };
 
+/// Where a target channel finds its plane. Channels with the same terms, up to a common sign, share
+/// one slot: pools and gains are often the same for all channels, opposite phases each other's
+/// negative.
+struct SlotView {
+    int slot = 0;
+    int sign = 1;
+};
+
+/// The terms of one slot.
+struct TermRange {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool empty() const { return begin == end; }
+};
+
 template <class Real>
 struct Pathway {
     int target = 0;
@@ -65,32 +82,34 @@ struct Pathway {
     ProjectionClass projection_class = ProjectionClass::Feedforward;
     double tau_syn_ms = 0;
     std::vector<int> projections;
-    int grid = 0;  ///< grid of the stage and of the filter's state
-    int stage_channels = 0;
-    int channels = 0;  ///< the target's
-    /// Per stage channel, the first one with the same terms: the others are copies of it.
-    std::vector<int> same_as;
-    std::vector<bool> from_kernels;  ///< per stage channel: written by an inverse transform
-    std::vector<PointTerm<Real>> points;
-    std::vector<SpectralTerm<Real>> kernels;  ///< sorted by out
+    int grid = 0;                                  ///< grid of the stage and of the filter's state
+    int stage_channels = 0;                        ///< slots that the terms fill
+    std::vector<SlotView> views;                   ///< per target channel
+    std::vector<PointTerm<Real>> points;           ///< sorted by slot
+    std::vector<SpectralTerm<Real>> kernels;       ///< sorted by slot, then kernel
+    std::vector<TermRange> points_of, kernels_of;  ///< per slot
     int dense_tap = -1;
     std::vector<Real> dense;          ///< rows x columns
     std::vector<Real> dense_spatial;  ///< separable weights of the map's samples, or empty
     int dense_rows = 0;
     int dense_columns = 0;
-    Combination combination;
+    Combination combination;     ///< members are slots
     Real weight = 1;             ///< after the combination
     std::vector<Real> spread;    ///< per target unit, or empty
     int resampler = -1;          ///< stage grid to target grid
     long state_offset = -1;      ///< into the state vector, per batch element times num; -1: none
     bool instantaneous = false;  ///< no filter and some tap without delay
-    std::size_t stage_size = 0;  ///< channels * samples after the combination
+    /// Another pathway with the same filtered values, up to its projections' factors; -1: none.
+    int twin = -1;
+    /// Separable weights onto a map: a slot holds one number, the factor of `dense_spatial`.
+    bool spreads_over_map = false;
+    int num_slots = 0;           ///< after the combination
+    std::size_t slot_size = 0;   ///< samples, or 1
+    std::size_t stage_size = 0;  ///< num_slots * slot_size
 
-    /// The first channel whose values are the same as those of `channel` after the combination.
-    int representative(int channel) const {
-        const bool known = combination.kind == CombinationKind::None && dense_tap < 0;
-        return known ? same_as[static_cast<std::size_t>(channel)] : channel;
-    }
+    bool is_linear() const { return combination.kind == CombinationKind::None; }
+    /// False where the sum that the target makes reads the points from the taps themselves.
+    bool points_are_in_stage() const { return state_offset >= 0 || !is_linear() || resampler >= 0; }
 };
 
 /// A block of the state vector: `size` numbers per batch element that relax with `tau_ms`.

@@ -2,6 +2,7 @@
 
 #include "sim/engine/combination_kernels.h"
 #include "sim/engine/pointwise_kernels.h"
+#include "sim/engine/response_kernels.h"
 
 namespace ventral::engine {
 namespace {
@@ -12,31 +13,26 @@ namespace k = pointwise_kernels;
 #define VENTRAL_POINTWISE(SUFFIX, ATTRIBUTE)                                                      \
     template <class Real>                                                                         \
     struct Pointwise##SUFFIX {                                                                    \
-        ATTRIBUTE static void add_scaled(std::size_t n, Real w, const Real* x, Real* y) {         \
-            k::add_scaled(n, w, x, y);                                                            \
+        ATTRIBUTE static void add_planes(std::size_t n,                                           \
+                                         const ScaledPlane<Real>* planes,                         \
+                                         std::size_t count,                                       \
+                                         Real* y) {                                               \
+            k::add_planes(0, n, planes, count, y);                                                \
         }                                                                                         \
-        ATTRIBUTE static void add_scaled_field(                                                   \
-            std::size_t n, Real w, const Real* f, const Real* x, Real* y) {                       \
-            k::add_scaled_field(n, w, f, x, y);                                                   \
+        ATTRIBUTE static void respond(std::size_t n,                                              \
+                                      const ChannelInputs<Real>& inputs,                          \
+                                      const ChannelOutput<Real>& output) {                        \
+            k::respond(n, inputs, output);                                                        \
         }                                                                                         \
-        ATTRIBUTE static void add_group(std::size_t n,                                            \
-                                        const Real* d,                                            \
-                                        const Real* g,                                            \
-                                        Real low,                                                 \
-                                        Real high,                                                \
-                                        const Real* pool,                                         \
-                                        Real* u) {                                                \
-            k::add_group(n, d, g, low, high, pool, u);                                            \
+        ATTRIBUTE static void approach(                                                           \
+            std::size_t n, Real gain, const Real* target, Real share, const Real* x, Real* y) {   \
+            k::approach(n, gain, target, share, x, y);                                            \
         }                                                                                         \
         ATTRIBUTE static void power(std::size_t n, Real p, const Real* in, Real* out) {           \
             k::power(n, p, in, out);                                                              \
         }                                                                                         \
-        ATTRIBUTE static void transfer(                                                           \
-            const TransferFunction& f, std::size_t n, const Real* u, const Real* gain, Real* r) { \
-            k::transfer(f, n, u, gain, r);                                                        \
-        }                                                                                         \
-        ATTRIBUTE static void relax(std::size_t n, Real c, const Real* target, Real* x) {         \
-            k::relax(n, c, target, x);                                                            \
+        ATTRIBUTE static Real dot(std::size_t n, const Real* w, const Real* x) {                  \
+            return k::dot(n, w, x);                                                               \
         }                                                                                         \
         ATTRIBUTE static bool all_within(std::size_t n, Real limit, const Real* x) {              \
             return k::all_within(n, limit, x);                                                    \
@@ -51,9 +47,8 @@ namespace k = pointwise_kernels;
         ATTRIBUTE static void combine(const CombinationArguments<Real>& arguments) {              \
             k::combine(arguments);                                                                \
         }                                                                                         \
-        static constexpr PointwiseOps<Real> table{&add_scaled, &add_scaled_field, &add_group,     \
-                                                  &power,      &transfer,         &relax,         \
-                                                  &all_within, &sum_spectra,      &combine};      \
+        static constexpr PointwiseOps<Real> table{                                                \
+            &add_planes, &respond, &approach, &power, &dot, &all_within, &sum_spectra, &combine}; \
     }
 
 VENTRAL_POINTWISE(Baseline, );

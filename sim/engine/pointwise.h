@@ -1,8 +1,9 @@
 #pragma once
 
-/// The inner loops that are not transforms: sums of planes and spectra, powers, transfer
-/// functions and the relaxation step, compiled once per instruction set behind a table.
+/// The inner loops that are not transforms: sums of planes and spectra, powers, combinations, and
+/// the way from a drive to the next state, compiled once per instruction set behind a table.
 
+#include "sim/engine/channel_inputs.h"
 #include "sim/engine/network_description.h"
 #include "sim/engine/simd.h"
 
@@ -20,38 +21,33 @@ struct SpectralProduct {
     Real weight;
 };
 
-/// Arguments of a combination: target channel c is made of the planes members[begin[c]...].
+/// One target channel of a combination; each member is a sum of planes.
 template <class Real>
 struct CombinationArguments {
     CombinationKind kind;
     Real exponent;
-    const Real* const* planes;  ///< members' planes, in order
-    int num_members;
+    const ScaledPlane<Real>* planes;
+    const PlaneRange* members;  ///< in order
+    std::size_t num_members;
     std::size_t size;  ///< samples per plane
     Real* out;
 };
 
 template <class Real>
 struct PointwiseOps {
-    /// y += w x
-    void (*add_scaled)(std::size_t n, Real w, const Real* x, Real* y);
-    /// y += w f x, f per sample
-    void (*add_scaled_field)(std::size_t n, Real w, const Real* f, const Real* x, Real* y);
-    /// u += d clamp(1 + g, low, high) / pool (either may be null)
-    void (*add_group)(std::size_t n,
-                      const Real* d,
-                      const Real* g,
-                      Real low,
-                      Real high,
-                      const Real* pool,
-                      Real* u);
+    /// y += sum of the planes
+    void (*add_planes)(std::size_t n, const ScaledPlane<Real>* planes, std::size_t count, Real* y);
+    /// From a channel's inputs to its rate, or to its state one step later.
+    void (*respond)(std::size_t n,
+                    const ChannelInputs<Real>& inputs,
+                    const ChannelOutput<Real>& output);
+    /// y = x + share (gain * target - x); y may be `target`. x null: y = gain * target.
+    void (*approach)(
+        std::size_t n, Real gain, const Real* target, Real share, const Real* x, Real* y);
     /// out = max(in, 0)^p
     void (*power)(std::size_t n, Real p, const Real* in, Real* out);
-    /// r = f(u) * gain (null: 1)
-    void (*transfer)(
-        const TransferFunction& f, std::size_t n, const Real* u, const Real* gain, Real* r);
-    /// x += c (target - x)
-    void (*relax)(std::size_t n, Real c, const Real* target, Real* x);
+    /// sum of w x
+    Real (*dot)(std::size_t n, const Real* w, const Real* x);
     /// True if every |x| <= limit (NaN fails).
     bool (*all_within)(std::size_t n, Real limit, const Real* x);
     /// out = sum of products of spectra

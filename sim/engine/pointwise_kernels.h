@@ -9,34 +9,47 @@
 
 namespace ventral::engine::pointwise_kernels {
 
-template <class Real>
-VENTRAL_INLINE void add_scaled(std::size_t n, Real w, const Real* x, Real* y) {
-    for (std::size_t i = 0; i < n; ++i) {
-        y[i] += w * x[i];
-    }
-}
+/// Samples per block: a handful of blocks stays in the innermost cache.
+inline constexpr std::size_t kBlock = 512;
 
+/// y += the planes' samples [begin, begin + n)
 template <class Real>
-VENTRAL_INLINE void add_scaled_field(std::size_t n, Real w, const Real* f, const Real* x, Real* y) {
-    for (std::size_t i = 0; i < n; ++i) {
-        y[i] += w * f[i] * x[i];
-    }
-}
-
-template <class Real>
-VENTRAL_INLINE void add_group(
-    std::size_t n, const Real* d, const Real* g, Real low, Real high, const Real* pool, Real* u) {
-    if (g == nullptr) {
-        for (std::size_t i = 0; i < n; ++i) {
-            u[i] += d[i] / pool[i];
+VENTRAL_INLINE void add_planes(
+    std::size_t begin, std::size_t n, const ScaledPlane<Real>* planes, std::size_t count, Real* y) {
+    for (std::size_t k = 0; k < count; ++k) {
+        const Real w = planes[k].weight;
+        const Real* x = planes[k].values + begin;
+        if (planes[k].spread == nullptr) {
+            for (std::size_t i = 0; i < n; ++i) {
+                y[i] += w * x[i];
+            }
+        } else {
+            const Real* f = planes[k].spread + begin;
+            for (std::size_t i = 0; i < n; ++i) {
+                y[i] += w * f[i] * x[i];
+            }
         }
-        return;
     }
-    for (std::size_t i = 0; i < n; ++i) {
-        const Real gain = Real(1) + g[i];
-        const Real kept = gain < low ? low : (gain > high ? high : gain);
-        u[i] += pool == nullptr ? d[i] * kept : d[i] * kept / pool[i];
+}
+
+template <class Real>
+VENTRAL_INLINE Real dot(std::size_t n, const Real* w, const Real* x) {
+    constexpr std::size_t lanes = 64 / sizeof(Real);
+    Real sums[lanes] = {};
+    const std::size_t whole = n - n % lanes;
+    for (std::size_t i = 0; i < whole; i += lanes) {
+        for (std::size_t k = 0; k < lanes; ++k) {
+            sums[k] += w[i + k] * x[i + k];
+        }
     }
+    Real total = 0;
+    for (const Real sum : sums) {
+        total += sum;
+    }
+    for (std::size_t i = whole; i < n; ++i) {
+        total += w[i] * x[i];
+    }
+    return total;
 }
 
 template <class Real>
@@ -105,9 +118,16 @@ VENTRAL_INLINE void transfer(
 }
 
 template <class Real>
-VENTRAL_INLINE void relax(std::size_t n, Real c, const Real* target, Real* x) {
+VENTRAL_INLINE void approach(
+    std::size_t n, Real gain, const Real* target, Real share, const Real* x, Real* y) {
+    if (x == nullptr) {
+        for (std::size_t i = 0; i < n; ++i) {
+            y[i] = gain * target[i];
+        }
+        return;
+    }
     for (std::size_t i = 0; i < n; ++i) {
-        x[i] += c * (target[i] - x[i]);
+        y[i] = x[i] + share * (gain * target[i] - x[i]);
     }
 }
 

@@ -25,7 +25,7 @@ VENTRAL_INLINE float log2_positive(float x) {
 
 /// 2^y for y in [-126, 127], to about 1e-7.
 VENTRAL_INLINE float exp2_bounded(float y) {
-    const auto whole = static_cast<std::int32_t>(y + (y >= 0 ? 0.5f : -0.5f));
+    const std::int32_t whole = static_cast<std::int32_t>(y + 127.5f) - 127;
     const float f = (y - static_cast<float>(whole)) * 0.6931471805599453f;
     const float series =
         1.0f +
@@ -37,13 +37,20 @@ VENTRAL_INLINE float exp2_bounded(float y) {
 }
 
 /// x^p of the positive part, p > 0. Like all functions here it hands on what is not a number, so
-/// that the check of the rates finds it.
+/// that the check of the rates finds it. Selections are masks of bits: branches, even implied ones,
+/// would keep loops from being vectorized.
 VENTRAL_INLINE float power_of(float x, float p) {
-    const float safe = x > 1e-37f ? x : 1e-37f;
+    constexpr float smallest = 1e-37f;
+    const std::int32_t is_positive = -static_cast<std::int32_t>(x > smallest);
+    const float safe =
+        std::bit_cast<float>((std::bit_cast<std::int32_t>(x) & is_positive) |
+                             (std::bit_cast<std::int32_t>(smallest) & ~is_positive));
     float y = p * log2_positive(safe);
-    y = y < -126.0f ? -126.0f : (y > 127.0f ? 127.0f : y);
+    y = y < -126.0f ? -126.0f : y;
+    y = y > 127.0f ? 127.0f : y;
     const float value = exp2_bounded(y);
-    return x > 1e-37f ? value : (x == x ? 0.0f : x);
+    const float kept = std::bit_cast<float>(std::bit_cast<std::int32_t>(value) & is_positive);
+    return kept + (x - x);
 }
 VENTRAL_INLINE double power_of(double x, double p) {
     return x <= 0 ? 0.0 : std::pow(x, p);

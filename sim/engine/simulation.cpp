@@ -30,7 +30,7 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
       inputs_(inputs),
       euler_(is_euler(settings.method)),
       evaluator_(plan, variant, static_cast<int>(inputs.size()), settings.step_ms, !euler_),
-      stepper_(make_stepper(plan, settings, static_cast<int>(inputs.size()))),
+      stepper_(make_stepper(plan, settings)),
       x_(plan.state_size * inputs.size(), Real(0)),
       target_(x_.size(), Real(0)) {
     std::vector<std::vector<double>> input_jumps(plan.network.populations.size());
@@ -66,7 +66,7 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
 ///   3. the outputs of t_n enter the history
 ///   4. observers see the outputs of t_n
 ///   5. every rate must be finite and below the limit
-///   6. the stepper advances the state to t_(n+1)
+///   6. the stepper advances the state to t_(n+1) (Euler: 2 has left it beside the old one)
 ///   7. the noise advances to t_(n+1)
 template <class Real>
 void Simulation<Real>::run(const StepObserver<Real>& observe, const ProgressCallback& progress) {
@@ -84,7 +84,11 @@ void Simulation<Real>::run(const StepObserver<Real>& observe, const ProgressCall
         if (step == num_steps) {
             return;
         }
-        stepper_->advance(dynamics, time_of(step), time_of(step + 1), x_, target_);
+        if (euler_) {
+            std::swap(x_, target_);
+        } else {
+            stepper_->advance(dynamics, time_of(step), time_of(step + 1), x_, target_);
+        }
         advance_noise();
         if (progress && step % kStepsBetweenReports == 0 && !progress(time_of(step + 1))) {
             throw base::Interrupted(base::str("interrupted at t = ", time_of(step + 1), " ms"));
@@ -112,7 +116,8 @@ void Simulation<Real>::evaluate_step(long step) {
             std::copy(field.begin(), field.end(),
                       evaluator_.input_field(input.population, input.batch));
         }
-        evaluator_.evaluate(instant, x_.data(), target_.data());
+        const bool exponential = settings_.method == SolverMethod::ExponentialEuler;
+        evaluator_.advance(instant, {settings_.step_ms, exponential}, x_.data(), target_.data());
         evaluator_.push_history(begin, begin);
         return;
     }

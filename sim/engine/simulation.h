@@ -55,7 +55,7 @@ private:
     Evaluator<Real> evaluator_;
     std::unique_ptr<Stepper<Real>> stepper_;
     State<Real> x_;
-    State<Real> target_;
+    State<Real> target_;  ///< relaxation targets; Euler: the next state
     struct BoundInput {
         int population;
         int batch;

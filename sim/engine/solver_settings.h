@@ -2,6 +2,7 @@
 
 /// How the equations are integrated in time. docs/theory.md, "Time".
 
+#include <cmath>
 #include <string>
 
 namespace ventral::engine {
@@ -31,5 +32,16 @@ std::string to_string(SolverMethod method);
 inline bool is_euler(SolverMethod method) {
     return method == SolverMethod::ForwardEuler || method == SolverMethod::ExponentialEuler;
 }
+
+/// An Euler step: how far a quantity goes from where it is to its target.
+struct EulerStep {
+    double step_ms = 0;
+    bool exponential = true;
+    /// dt/tau, or 1 - exp(-dt/tau)
+    double share(double tau_ms) const {
+        const double ratio = step_ms / tau_ms;
+        return exponential ? -std::expm1(-ratio) : ratio;
+    }
+};
 
 }  // namespace ventral::engine

@@ -9,33 +9,6 @@
 namespace ventral::engine {
 namespace {
 
-/// Forward or exponential Euler: x += c (target - x), c = dt/tau or 1 - exp(-dt/tau).
-template <class Real>
-class EulerStepper final : public Stepper<Real> {
-public:
-    EulerStepper(const Plan<Real>& plan, bool exponential, int batch)
-        : plan_(plan), exponential_(exponential), batch_(static_cast<std::size_t>(batch)) {}
-
-    void advance(const Dynamics<Real>&,
-                 double from_ms,
-                 double to_ms,
-                 State<Real>& x,
-                 const State<Real>& target) override {
-        const PointwiseOps<Real>& ops = pointwise_ops<Real>(plan_.isa);
-        for (const StateBlock& block : plan_.blocks) {
-            const double ratio = (to_ms - from_ms) / block.tau_ms;
-            const Real c = static_cast<Real>(exponential_ ? -std::expm1(-ratio) : ratio);
-            const std::size_t offset = block.offset * batch_;
-            ops.relax(block.size * batch_, c, target.data() + offset, x.data() + offset);
-        }
-    }
-
-private:
-    const Plan<Real>& plan_;
-    bool exponential_;
-    std::size_t batch_;
-};
-
 /// The population or projection with the shortest time constant.
 struct Fastest {
     double tau_ms = 0;
@@ -123,13 +96,11 @@ void Dynamics<Real>::derivative(const State<Real>& x, State<Real>& d) const {
 
 template <class Real>
 std::unique_ptr<Stepper<Real>> make_stepper(const Plan<Real>& plan,
-                                            const SolverSettings& settings,
-                                            int batch) {
+                                            const SolverSettings& settings) {
     switch (settings.method) {
         case SolverMethod::ForwardEuler:
-            return std::make_unique<EulerStepper<Real>>(plan, false, batch);
         case SolverMethod::ExponentialEuler:
-            return std::make_unique<EulerStepper<Real>>(plan, true, batch);
+            return nullptr;
         case SolverMethod::RungeKutta4:
             return make_runge_kutta_stepper<Real>();
         case SolverMethod::DormandPrince:
@@ -164,12 +135,8 @@ void check_step(const Plan<Real>& plan, const SolverSettings& settings) {
 
 template struct Dynamics<float>;
 template struct Dynamics<double>;
-template std::unique_ptr<Stepper<float>> make_stepper(const Plan<float>&,
-                                                      const SolverSettings&,
-                                                      int);
-template std::unique_ptr<Stepper<double>> make_stepper(const Plan<double>&,
-                                                       const SolverSettings&,
-                                                       int);
+template std::unique_ptr<Stepper<float>> make_stepper(const Plan<float>&, const SolverSettings&);
+template std::unique_ptr<Stepper<double>> make_stepper(const Plan<double>&, const SolverSettings&);
 template void check_step(const Plan<float>&, const SolverSettings&);
 template void check_step(const Plan<double>&, const SolverSettings&);
 

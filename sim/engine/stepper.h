@@ -44,11 +44,9 @@ public:
     virtual bool keeps_history() const { return false; }
 };
 
-/// @param longest_step_ms the shortest nonzero delay (adaptive steppers); 0: no bound.
+/// None for the Euler methods, whose step is part of the evaluation (Evaluator::advance).
 template <class Real>
-std::unique_ptr<Stepper<Real>> make_stepper(const Plan<Real>& plan,
-                                            const SolverSettings& settings,
-                                            int batch);
+std::unique_ptr<Stepper<Real>> make_stepper(const Plan<Real>& plan, const SolverSettings& settings);
 
 /// Refuses a step that the method cannot take: NumericsError naming the fastest population where
 /// an explicit step is unstable (step >= 2 tau for forward Euler, 2.785 tau for Runge-Kutta 4),

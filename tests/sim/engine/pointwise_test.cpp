@@ -47,14 +47,29 @@ engine::TransferFunction make_transfer(engine::TransferKind kind, engine::Ceilin
     return f;
 }
 
+/// f(u) of one drive, by the way that the engine takes.
+template <class Real>
+std::vector<Real> respond(const engine::TransferFunction& f,
+                          const std::vector<Real>& u,
+                          const Real* gain,
+                          Isa isa) {
+    std::vector<Real> rates(u.size());
+    engine::ChannelInputs<Real> inputs;
+    inputs.planes = {{u.data(), Real(1), nullptr}};
+    inputs.groups.push_back({});
+    inputs.groups.back().drives = {0, 1};
+    const engine::ChannelOutput<Real> to{&f, gain, nullptr, Real(1), rates.data()};
+    engine::pointwise_ops<Real>(isa).respond(u.size(), inputs, to);
+    return rates;
+}
+
 template <class Real>
 void check_transfer(const engine::TransferFunction& f, Isa isa) {
     for (const std::size_t n : kSizes) {
         const auto u = random_values<Real>("drive", n, -3, 6);
         const auto gain = random_values<Real>("gain", n, 0.5, 1.5);
-        std::vector<Real> plain(n), gained(n);
-        engine::pointwise_ops<Real>(isa).transfer(f, n, u.data(), nullptr, plain.data());
-        engine::pointwise_ops<Real>(isa).transfer(f, n, u.data(), gain.data(), gained.data());
+        const auto plain = respond<Real>(f, u, nullptr, isa);
+        const auto gained = respond<Real>(f, u, gain.data(), isa);
         for (std::size_t i = 0; i < n; ++i) {
             const double expected = engine::evaluate(f, static_cast<double>(u[i]));
             CAPTURE(u[i]);
@@ -152,11 +167,12 @@ TEST_CASE("what is not a number stays so through powers, ceilings and clamps") {
             for (int ceiling = 0; ceiling < 3; ++ceiling) {
                 CAPTURE(kind);
                 CAPTURE(ceiling);
-                ops.transfer(make_transfer(static_cast<engine::TransferKind>(kind),
-                                           static_cast<engine::Ceiling>(ceiling)),
-                             bad.size(), bad.data(), nullptr, out.data());
-                CHECK(std::isnan(out.front()));
-                CHECK(std::isnan(out.back()));
+                const auto rates =
+                    respond<float>(make_transfer(static_cast<engine::TransferKind>(kind),
+                                                 static_cast<engine::Ceiling>(ceiling)),
+                                   bad, nullptr, isa);
+                CHECK(std::isnan(rates.front()));
+                CHECK(std::isnan(rates.back()));
             }
         }
         ops.power(bad.size(), 1.5F, bad.data(), out.data());
@@ -169,26 +185,74 @@ TEST_CASE("what is not a number stays so through powers, ceilings and clamps") {
     }
 }
 
-TEST_CASE("groups multiply by the clamped gain and divide by the pool") {
-    const std::size_t n = 37;
-    const auto d = random_values<float>("d", n, -2, 2);
-    const auto g = random_values<float>("g", n, -2, 4);
-    const auto pool = random_values<float>("pool", n, 0.5, 3);
-    for (const Isa isa : test::isa_levels()) {
-        const auto& ops = engine::pointwise_ops<float>(isa);
-        std::vector<float> both(n, 1.0F), gain(n, 1.0F), divided(n, 1.0F);
-        ops.add_group(n, d.data(), g.data(), 0.2F, 3.0F, pool.data(), both.data());
-        ops.add_group(n, d.data(), g.data(), 0.2F, 3.0F, nullptr, gain.data());
-        ops.add_group(n, d.data(), nullptr, 0.2F, 3.0F, pool.data(), divided.data());
-        for (std::size_t i = 0; i < n; ++i) {
-            const float kept = std::clamp(1.0F + g[i], 0.2F, 3.0F);
-            CHECK(close(static_cast<double>(both[i]),
-                        static_cast<double>(1.0F + d[i] * kept / pool[i]), 0, 1e-6));
-            CHECK(close(static_cast<double>(gain[i]), static_cast<double>(1.0F + d[i] * kept), 0,
-                        1e-6));
-            CHECK(close(static_cast<double>(divided[i]), static_cast<double>(1.0F + d[i] / pool[i]),
-                        0, 1e-6));
+TEST_CASE("groups multiply by the clamped gain and divide by each pool") {
+    const engine::TransferFunction linear{.kind = engine::TransferKind::Linear};
+    for (const std::size_t n : {std::size_t{37}, std::size_t{1300}}) {
+        const auto d = random_values<float>("d", n, -2, 2);
+        const auto g = random_values<float>("g", n, -2, 4);
+        const auto pool = random_values<float>("pool", n, 0.5, 3);
+        const auto spread = random_values<float>("spread", n, 0.5, 3);
+        engine::ChannelInputs<float> inputs;
+        inputs.threshold = -1;
+        inputs.planes = {
+            {d.data(), 2, spread.data()}, {g.data(), 1, nullptr}, {pool.data(), 1, nullptr}};
+        inputs.pools = {{0.25F, {2, 3}}, {1.5F, {2, 3}}};
+        const auto responses = [&](const engine::GroupInputs<float>& group, Isa isa) {
+            inputs.groups = {group};
+            std::vector<float> out(n);
+            engine::pointwise_ops<float>(isa).respond(n, inputs,
+                                                      {&linear, nullptr, nullptr, 1, out.data()});
+            return out;
+        };
+        for (const Isa isa : test::isa_levels()) {
+            const auto both = responses({{0, 1}, {1, 2}, true, 0.2F, 3.0F, {0, 2}}, isa);
+            const auto gain = responses({{0, 1}, {1, 2}, true, 0.2F, 3.0F, {0, 0}}, isa);
+            const auto divided = responses({{0, 1}, {1, 1}, false, 0, 0, {1, 2}}, isa);
+            for (std::size_t i = 0; i < n; ++i) {
+                const float kept = std::clamp(1.0F + g[i], 0.2F, 3.0F);
+                const float drive = 2 * spread[i] * d[i];
+                const float pools = (0.25F + pool[i]) * (1.5F + pool[i]);
+                CHECK(close(static_cast<double>(both[i]),
+                            static_cast<double>(1.0F + drive * kept / pools), 1e-6, 2e-6));
+                CHECK(close(static_cast<double>(gain[i]), static_cast<double>(1.0F + drive * kept),
+                            1e-6, 2e-6));
+                CHECK(close(static_cast<double>(divided[i]),
+                            static_cast<double>(1.0F + drive / (1.5F + pool[i])), 1e-6, 2e-6));
+            }
         }
+    }
+}
+
+TEST_CASE("thresholds, adaptation and noise enter the drive, and a share of the way is a step") {
+    const std::size_t n = 700;
+    const auto theta = random_values<double>("theta", n, -2, 2);
+    const auto a = random_values<double>("a", n, -2, 2);
+    const auto noise = random_values<double>("noise", n, -2, 2);
+    const auto state = random_values<double>("state", n, -2, 2);
+    const engine::TransferFunction linear{.kind = engine::TransferKind::Linear, .gain = 3};
+    engine::ChannelInputs<double> inputs;
+    inputs.thresholds = theta.data();
+    inputs.adaptation = a.data();
+    inputs.noise = noise.data();
+    for (const Isa isa : test::isa_levels()) {
+        std::vector<double> rates(n), next(n), filtered = a;
+        const auto& ops = engine::pointwise_ops<double>(isa);
+        ops.respond(n, inputs, {&linear, nullptr, nullptr, 1, rates.data()});
+        ops.respond(n, inputs, {&linear, nullptr, state.data(), 0.25, next.data()});
+        ops.approach(n, 2, filtered.data(), 0.1, state.data(), filtered.data());
+        for (std::size_t i = 0; i < n; ++i) {
+            const double u = noise[i] - theta[i] - a[i];
+            CHECK(close(rates[i], 3 * u, 1e-14, 1e-14));
+            CHECK(close(next[i], state[i] + 0.25 * (3 * u - state[i]), 1e-14, 1e-14));
+            CHECK(close(filtered[i], 0.9 * state[i] + 0.2 * a[i], 1e-14, 1e-14));
+        }
+        double expected = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            expected += a[i] * noise[i];
+        }
+        CHECK(close(ops.dot(n, a.data(), noise.data()), expected, 1e-12, 0));
+        CHECK(close(ops.dot(3, a.data(), noise.data()),
+                    a[0] * noise[0] + a[1] * noise[1] + a[2] * noise[2], 1e-14, 1e-15));
     }
 }
 
@@ -232,11 +296,13 @@ TEST_CASE("limits are told from both sides at every place of a plane") {
 
 TEST_CASE("combinations have the values that their names promise") {
     const double z0[] = {3, -1, 0.5}, z1[] = {4, 2, -0.25}, z2[] = {1, 1, 1};
-    const double* planes[] = {z0, z1, z2};
-    const auto combined = [&](CombinationKind kind, double p, int members) {
+    const engine::ScaledPlane<double> planes[] = {
+        {z0, 1, nullptr}, {z1, 0.5, nullptr}, {z1, 0.5, nullptr}, {z2, 1, nullptr}};
+    const engine::PlaneRange ranges[] = {{0, 1}, {1, 3}, {3, 4}};
+    const auto combined = [&](CombinationKind kind, double p, std::size_t members) {
         std::vector<double> out(3);
         engine::pointwise_ops<double>(engine::detect_isa())
-            .combine({kind, p, planes, members, 3, out.data()});
+            .combine({kind, p, planes, ranges, members, 3, out.data()});
         return out;
     };
     const auto energy = combined(CombinationKind::RootSumOfSquares, 1, 2);
