@@ -148,7 +148,7 @@ TEST_CASE("the side chosen on the same trials inflates the index, cross-validati
     CHECK(close(found, 0.25, 0, 0.01));
 }
 
-TEST_CASE("one noiseless trial has an index and no test; missing conditions have neither") {
+TEST_CASE("one noiseless trial has an index and no test, missing conditions have neither") {
     const std::vector<double> strong{20};
     const std::vector<double> weak{12};
     const auto bo = border_ownership({strong, strong, weak, weak});
