@@ -1,5 +1,16 @@
 #include "app/command/command_line.h"
+#include "sim/base/errors.h"
+
+#include <cstdio>
+#include <exception>
 
 int main(int argc, char** argv) {
-    return ventral::app::run_command_line(argc, argv);
+    try {
+        return ventral::app::run_command_line(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "ventral: internal error: %s\n", error.what());
+    } catch (...) {
+        std::fputs("ventral: internal error\n", stderr);
+    }
+    return static_cast<int>(ventral::base::ExitCode::InputOutput);
 }

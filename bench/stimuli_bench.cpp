@@ -24,7 +24,7 @@ stimuli::Display display_with(const std::string& element) {
 void first_picture(benchmark::State& state, const std::string& element) {
     const stimuli::Display display = display_with(element);
     std::vector<float> out(kGrid.size());
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         const stimuli::DisplayInput input(display, 1);
         input.sample(kGrid, 100, out);
         benchmark::DoNotOptimize(out.data());
@@ -36,7 +36,7 @@ void next_picture(benchmark::State& state, const std::string& element) {
     std::vector<float> out(kGrid.size());
     double time_ms = 100;
     input.sample(kGrid, time_ms, out);
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         time_ms += 0.5;
         input.sample(kGrid, time_ms, out);
         benchmark::DoNotOptimize(out.data());

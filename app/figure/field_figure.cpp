@@ -84,8 +84,9 @@ void draw_fields(const FieldFigure& figure, const std::string& path, bool force)
     canvas.draw_text(kLeft, 42, figure.subtitle, {.size = 9.5, .colour = kGrey});
     for (std::size_t i = 0; i < figure.panels.size(); ++i) {
         const FieldPanel& field = figure.panels[i];
+        const std::size_t line = i / columns;
         const Box box{kLeft + static_cast<double>(i % columns) * (kPanel + kGapX),
-                      kTop + static_cast<double>(i / columns) * (tallest + kGapY), kPanel,
+                      kTop + static_cast<double>(line) * (tallest + kGapY), kPanel,
                       kPanel * field.grid.ny / field.grid.nx};
         draw_panel(canvas, box, figure, field);
     }

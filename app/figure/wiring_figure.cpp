@@ -77,17 +77,19 @@ Layout lay_out(const NetworkDescription& network) {
     for (const std::string& area : order) {
         lefts[area] = left;
         layout.headings.push_back({area, left});
-        left += static_cast<double>((sizes[area] - 1) / kMostRows + 1) * (kBoxWidth + kColumnGap);
+        const std::size_t columns = (sizes[area] - 1) / kMostRows + 1;
+        left += static_cast<double>(columns) * (kBoxWidth + kColumnGap);
     }
     layout.width = left - kColumnGap + 80;
     std::map<std::string, std::size_t> filled;
     for (const PopulationDescription& population : network.populations) {
         const std::string area = column_of(population);
         const std::size_t place = filled[area]++;
-        const Box box{
-            lefts[area] + static_cast<double>(place / kMostRows) * (kBoxWidth + kColumnGap),
-            kTop + static_cast<double>(place % kMostRows) * (kBoxHeight + kRowGap), kBoxWidth,
-            kBoxHeight};
+        const std::size_t column = place / kMostRows;
+        const std::size_t row = place % kMostRows;
+        const Box box{lefts[area] + static_cast<double>(column) * (kBoxWidth + kColumnGap),
+                      kTop + static_cast<double>(row) * (kBoxHeight + kRowGap), kBoxWidth,
+                      kBoxHeight};
         layout.height = std::max(layout.height, box.bottom() + kRowGap);
         layout.boxes.push_back(box);
         layout.names.push_back(area == "inputs"

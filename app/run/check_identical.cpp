@@ -77,8 +77,8 @@ std::vector<double> times_of(const DisplayInput& one,
         }
         const bool stands =
             one.constant_between(from, borders[i]) && other.constant_between(from, borders[i]);
-        const double looks = stands ? 1 : std::ceil(length / kMovingMs);
-        for (double look = 0; look < looks; ++look) {
+        const int looks = stands ? 1 : static_cast<int>(std::ceil(length / kMovingMs));
+        for (int look = 0; look < looks; ++look) {
             times.push_back(from + (look + 0.5) * length / looks);
         }
     }
