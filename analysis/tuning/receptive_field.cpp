@@ -90,7 +90,7 @@ void read_off(ReceptiveFieldFit& fit, std::span<const double> p, OffsetAndHeight
         2 * std::sqrt(fit.sigma_long_deg * fit.sigma_short_deg * 2 * std::log(1 / fit.criterion));
 }
 
-std::string reason_against_fit(const ResponseMap& map) {
+std::string reason_against_samples(const ResponseMap& map) {
     std::string reason = reason_against_map(map, 8);
     if (reason.empty()) {
         std::vector<double> numbers(map.rates.size());
@@ -112,7 +112,7 @@ ReceptiveFieldFit fit_receptive_field(const ResponseMap& map, double criterion) 
                                  .got = base::format_number(criterion),
                                  .allowed = "between 0 and 1"});
     }
-    fit.reason = reason_against_fit(map);
+    fit.reason = reason_against_samples(map);
     if (!fit.reason.empty()) {
         return fit;
     }
