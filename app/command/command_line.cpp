@@ -114,6 +114,7 @@ void add_list(CLI::App& app, Choice& choice) {
     command.add_option("what", choice.list.what, "models, experiments, stimuli or variants")
         ->required()
         ->check(CLI::IsMember({"models", "experiments", "stimuli", "variants"}));
+    command.add_option("item", choice.list.item, "stimuli: one kind, with all its parameters");
     command.callback([&choice] {
         choice.action = [&](Talk&) { return list_command(choice.common, choice.list); };
     });
@@ -136,6 +137,24 @@ void add_show(CLI::App& app, Choice& choice) {
         ->take_all();
     command.add_option("--at", choice.show.at_ms, "stimulus: time from onset in ms")
         ->capture_default_str();
+    command.add_option("--times", choice.show.times_ms, "stimulus: several times, T,T,T in ms")
+        ->delimiter(',')
+        ->type_name("MS");
+    command
+        .add_option("--field", choice.show.field_deg,
+                    "stimulus: only so many degrees about the display's origin")
+        ->type_name("DEG")
+        ->check(CLI::Range(0.1, 360.0));
+    command.add_flag("--sheet", choice.show.sheet,
+                     "stimulus: a contact sheet, conditions by times");
+    command.add_flag("--animate", choice.show.animate,
+                     "stimulus: an animated PNG, which browsers play");
+    command.add_option("--every", choice.show.every_ms, "animation: ms from frame to frame")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command.add_option("--slower", choice.show.slower, "animation: how many times slower it plays")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command.callback([&choice] {
         choice.action = [&](Talk& talk) { return show_command(choice.common, choice.show, talk); };
     });

@@ -49,6 +49,7 @@ struct ValidateOptions {
 
 struct ListOptions {
     std::string what;
+    std::string item;  ///< stimuli: one kind of element
 };
 
 struct ShowOptions {
@@ -58,6 +59,12 @@ struct ShowOptions {
     std::vector<std::string> conditions;
     ExperimentOptions changes;
     double at_ms = 0;
+    std::vector<double> times_ms;  ///< several times side by side
+    bool sheet = false;            ///< conditions by times
+    bool animate = false;
+    double field_deg = 0;  ///< side of the part about the display's origin; 0: all
+    double every_ms = 20;  ///< of an animation's frames
+    double slower = 5;     ///< an animation's time over the experiment's
 };
 
 struct SchemaOptions {

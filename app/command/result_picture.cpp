@@ -14,7 +14,13 @@ namespace {
 constexpr std::size_t kMostThumbnails = 7;
 constexpr double kThumbnailPixels = 168;
 
-/// The field that the model sees; 16 degrees about fixation where it has no display.
+/// A time at which what appears at onset, or soon after it, is there.
+double picture_time(const LoadedExperiment& loaded) {
+    return std::min(100.0, 0.5 * loaded.experiment.time.duration_ms);
+}
+
+}  // namespace
+
 base::Grid input_field(const engine::NetworkDescription& network, double samples_per_deg) {
     for (const engine::PopulationDescription& population : network.populations) {
         if (population.input == engine::ExternalInput::Display) {
@@ -28,21 +34,14 @@ base::Grid input_field(const engine::NetworkDescription& network, double samples
     return base::make_grid(16, 16, samples_per_deg);
 }
 
-/// A time at which what appears at onset, or soon after it, is there.
-double picture_time(const LoadedExperiment& loaded) {
-    return std::min(100.0, 0.5 * loaded.experiment.time.duration_ms);
-}
-
-}  // namespace
-
 FieldPanel display_panel(const LoadedExperiment& loaded,
                          const RunPlan& plan,
                          std::size_t condition,
                          double at_ms,
-                         double samples_per_deg) {
+                         const base::Grid& grid) {
     FieldPanel panel;
     panel.title = loaded.conditions[condition].label;
-    panel.grid = input_field(plan.network, samples_per_deg);
+    panel.grid = grid;
     panel.values.resize(panel.grid.size());
     const stimuli::Display& display = loaded.conditions[condition].display;
     const stimuli::DisplayInput input(display, loaded.experiment.seed, plan.placements[condition]);
@@ -66,9 +65,11 @@ void draw_result_picture(const PreparedRun& run,
     figure.reference = reference;
     figure.rows = rows;
     const double width_deg = input_field(run.plan.network, 1).width_deg();
+    const base::Grid grid =
+        input_field(run.plan.network, std::max(1.0, kThumbnailPixels / width_deg));
     for (std::size_t c = 0; c < std::min(run.loaded.conditions.size(), kMostThumbnails); ++c) {
-        const FieldPanel panel = display_panel(run.loaded, run.plan, c, picture_time(run.loaded),
-                                               std::max(1.0, kThumbnailPixels / width_deg));
+        const FieldPanel panel =
+            display_panel(run.loaded, run.plan, c, picture_time(run.loaded), grid);
         const double background = run.loaded.conditions[c].display.background;
         figure.thumbnails.push_back({panel.title,
                                      make_image(panel.values, panel.grid.nx, panel.grid.ny, 0,

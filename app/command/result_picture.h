@@ -11,12 +11,15 @@
 
 namespace ventral::app {
 
-/// The luminance of a condition at a time, over the field that the model's input covers.
+/// The field that the model sees; 16 degrees about fixation where it has no display.
+base::Grid input_field(const engine::NetworkDescription& network, double samples_per_deg);
+
+/// The luminance of a condition at a time on a grid.
 FieldPanel display_panel(const LoadedExperiment& loaded,
                          const RunPlan& plan,
                          std::size_t condition,
                          double at_ms,
-                         double samples_per_deg);
+                         const base::Grid& grid);
 
 /// Draws displays and time courses; replaces what is there.
 void draw_result_picture(const PreparedRun& run,

@@ -194,7 +194,7 @@ void Canvas::clip_to(const Box& box) {
     }
 }
 
-void Canvas::save(bool force) {
+std::string Canvas::bytes() {
     std::string bytes;
     if (surface_->is_svg) {
         cairo_surface_finish(surface_->surface);
@@ -206,7 +206,11 @@ void Canvas::save(bool force) {
     if (status != CAIRO_STATUS_SUCCESS && status != CAIRO_STATUS_SURFACE_FINISHED) {
         throw base::IoError("cannot draw", path_, cairo_status_to_string(status));
     }
-    io::write_file(path_, bytes, force);
+    return bytes;
+}
+
+void Canvas::save(bool force) {
+    io::write_file(path_, bytes(), force);
 }
 
 }  // namespace ventral::app

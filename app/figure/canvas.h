@@ -83,6 +83,8 @@ public:
     /// Draws only inside the box from here on; an empty box lifts it.
     void clip_to(const Box& box);
 
+    /// The finished picture as the bytes of its file.
+    std::string bytes();
     /// Writes the file, whole or not at all; base::IoError if it exists and not `force`.
     void save(bool force);
 

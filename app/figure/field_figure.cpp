@@ -1,21 +1,28 @@
 #include "app/figure/field_figure.h"
 
 #include "app/figure/axes.h"
+#include "sim/base/errors.h"
 #include "sim/base/text.h"
+#include "sim/io/atomic_file.h"
+#include "sim/io/png_animation.h"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace ventral::app {
 
 namespace {
 
-constexpr double kPanel = 150;
 constexpr double kGapX = 56;
 constexpr double kGapY = 62;
 constexpr double kLeft = 56;
 constexpr double kTop = 76;
+constexpr double kLegendLine = 14;
 constexpr double kBarWidth = 12;
+constexpr double kMark = 14;        ///< half width of a mark
+constexpr double kOpenShare = 0.6;  ///< of it that stays free
+constexpr Colour kWhite{1, 1, 1, 1};
 
 double largest(const std::vector<float>& values) {
     double found = 0;
@@ -23,6 +30,66 @@ double largest(const std::vector<float>& values) {
         found = std::max(found, std::abs(static_cast<double>(value)));
     }
     return found;
+}
+
+/// Where things stand on the canvas.
+struct Layout {
+    std::size_t columns = 1;
+    std::size_t lines = 1;
+    double top = kTop;        ///< of the first panel
+    double panel_height = 0;  ///< of the tallest
+    double width = 0;         ///< of the canvas
+    double height = 0;
+};
+
+Layout layout_of(const FieldFigure& figure) {
+    constexpr std::size_t kMostColumns = 4;
+    const std::size_t count = std::max<std::size_t>(figure.panels.size(), 1);
+    Layout layout;
+    layout.columns = std::min(count, figure.columns > 0 ? figure.columns : kMostColumns);
+    layout.lines = (count + layout.columns - 1) / layout.columns;
+    layout.top = kTop + kLegendLine * static_cast<double>(figure.legend.size());
+    layout.panel_height = figure.panel_width;
+    for (const FieldPanel& field : figure.panels) {
+        layout.panel_height =
+            std::max(layout.panel_height, figure.panel_width * field.grid.ny / field.grid.nx);
+    }
+    const double title_width = kLeft + 9.0 * static_cast<double>(figure.title.size());
+    layout.width =
+        std::max(title_width,
+                 kLeft + static_cast<double>(layout.columns) * (figure.panel_width + kGapX) + 40);
+    layout.height = layout.top + static_cast<double>(layout.lines) * (layout.panel_height + kGapY);
+    return layout;
+}
+
+/// Four strokes about a place, with a light rim to be seen on every ground; the place stays free.
+void draw_mark(Canvas& canvas, double x, double y, std::size_t group, double size) {
+    const double from = size * kOpenShare;
+    for (const Pen& pen : {Pen{kWhite, 3.5, {}}, Pen{palette(group), 1.7, {}}}) {
+        canvas.draw_line({{x - size, y}, {x - from, y}}, pen);
+        canvas.draw_line({{x + from, y}, {x + size, y}}, pen);
+        canvas.draw_line({{x, y - size}, {x, y - from}}, pen);
+        canvas.draw_line({{x, y + from}, {x, y + size}}, pen);
+    }
+}
+
+/// A round length of about a fifth of the panel, in its lower right corner.
+void draw_scale_bar(Canvas& canvas, const Panel& panel) {
+    constexpr double kMargin = 8;
+    const std::vector<double> ticks = make_ticks({0, panel.x.high - panel.x.low}, 5);
+    if (ticks.size() < 2) {
+        return;
+    }
+    const double right = panel.box.right() - kMargin;
+    const double left = right - (panel.to_x(ticks[1]) - panel.to_x(ticks[0]));
+    const double y = panel.box.bottom() - kMargin;
+    canvas.draw_line({{left, y}, {right, y}}, {kWhite, 4, {}});
+    canvas.draw_line({{left, y}, {right, y}}, {kBlack, 2, {}});
+    const std::string text = tick_text(ticks[1], ticks) + " deg";
+    const double width = canvas.text_width(text, {.size = 8});
+    const double middle = 0.5 * (left + right);
+    canvas.fill_box({middle - 0.5 * width - 2, y - 13, width + 4, 10}, {1, 1, 1, 0.8});
+    canvas.draw_text(middle, y - 5, text, {.size = 8, .align = Align::Centre});
 }
 
 void draw_panel(Canvas& canvas,
@@ -45,6 +112,12 @@ void draw_panel(Canvas& canvas,
         {grid.centre_y_deg - grid.height_deg() / 2, grid.centre_y_deg + grid.height_deg() / 2}};
     draw_axes(canvas, panel, {field.title, "x (deg)", "y (deg)"});
     canvas.draw_text(box.left + 4, box.top + 11, note, {.size = 8.5, .colour = kGrey});
+    if (figure.has_scale_bar) {
+        draw_scale_bar(canvas, panel);
+    }
+    for (const FieldMark& mark : field.marks) {
+        draw_mark(canvas, panel.to_x(mark.x_deg), panel.to_y(mark.y_deg), mark.group, kMark);
+    }
 }
 
 void draw_colour_bar(Canvas& canvas, const Box& box, const FieldFigure& figure) {
@@ -66,35 +139,57 @@ void draw_colour_bar(Canvas& canvas, const Box& box, const FieldFigure& figure) 
                      {.size = 9, .align = Align::Centre, .upright = true});
 }
 
+void draw_legend(Canvas& canvas, const std::vector<std::string>& legend) {
+    for (std::size_t group = 0; group < legend.size(); ++group) {
+        const double y = 58 + kLegendLine * static_cast<double>(group);
+        draw_mark(canvas, kLeft + 5, y - 3, group, 0.45 * kMark);
+        canvas.draw_text(kLeft + 16, y, legend[group], {.size = 9});
+    }
+}
+
+std::unique_ptr<Canvas> draw(const FieldFigure& figure, const std::string& path) {
+    const Layout layout = layout_of(figure);
+    auto canvas = std::make_unique<Canvas>(path, layout.width, layout.height);
+    canvas->draw_text(kLeft, 26, figure.title, {.size = 14, .bold = true});
+    canvas->draw_text(kLeft, 42, figure.subtitle, {.size = 9.5, .colour = kGrey});
+    draw_legend(*canvas, figure.legend);
+    const double step_x = figure.panel_width + kGapX;
+    for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+        const FieldPanel& field = figure.panels[i];
+        const Box box{
+            kLeft + static_cast<double>(i % layout.columns) * step_x,
+            layout.top + static_cast<double>(i / layout.columns) * (layout.panel_height + kGapY),
+            figure.panel_width, figure.panel_width * field.grid.ny / field.grid.nx};
+        draw_panel(*canvas, box, figure, field);
+    }
+    if (!figure.own_range) {
+        const double left = kLeft + static_cast<double>(layout.columns) * step_x - kGapX + 14;
+        draw_colour_bar(*canvas, {left, layout.top, kBarWidth, figure.panel_width}, figure);
+    }
+    return canvas;
+}
+
 }  // namespace
 
 void draw_fields(const FieldFigure& figure, const std::string& path, bool force) {
-    const std::size_t count = std::max<std::size_t>(figure.panels.size(), 1);
-    const std::size_t columns = std::min<std::size_t>(count, 4);
-    const std::size_t lines = (count + columns - 1) / columns;
-    double tallest = kPanel;
-    for (const FieldPanel& field : figure.panels) {
-        tallest = std::max(tallest, kPanel * field.grid.ny / field.grid.nx);
+    draw(figure, path)->save(force);
+}
+
+void draw_animation(const std::vector<FieldFigure>& frames,
+                    double frame_ms,
+                    const std::string& path,
+                    bool force) {
+    if (!path.ends_with(".png")) {
+        throw base::ConfigError({.what = "an animation is written as an animated PNG",
+                                 .file = path,
+                                 .got = path,
+                                 .allowed = "a name that ends in .png"});
     }
-    const double title_width = kLeft + 9.0 * static_cast<double>(figure.title.size());
-    const double width = kLeft + static_cast<double>(columns) * (kPanel + kGapX) + 40;
-    Canvas canvas(path, std::max(width, title_width),
-                  kTop + static_cast<double>(lines) * (tallest + kGapY));
-    canvas.draw_text(kLeft, 26, figure.title, {.size = 14, .bold = true});
-    canvas.draw_text(kLeft, 42, figure.subtitle, {.size = 9.5, .colour = kGrey});
-    for (std::size_t i = 0; i < figure.panels.size(); ++i) {
-        const FieldPanel& field = figure.panels[i];
-        const std::size_t line = i / columns;
-        const Box box{kLeft + static_cast<double>(i % columns) * (kPanel + kGapX),
-                      kTop + static_cast<double>(line) * (tallest + kGapY), kPanel,
-                      kPanel * field.grid.ny / field.grid.nx};
-        draw_panel(canvas, box, figure, field);
+    std::vector<std::string> pictures;
+    for (const FieldFigure& frame : frames) {
+        pictures.push_back(draw(frame, path)->bytes());
     }
-    if (!figure.own_range) {
-        const double left = kLeft + static_cast<double>(columns) * (kPanel + kGapX) - kGapX + 14;
-        draw_colour_bar(canvas, {left, kTop, kBarWidth, kPanel}, figure);
-    }
-    canvas.save(force);
+    io::write_file(path, io::animated_png(pictures, frame_ms, path), force);
 }
 
 }  // namespace ventral::app

@@ -38,7 +38,7 @@ class Commands(program.ProgramTest):
     def test_shipped_files_satisfy_their_schema(self):
         for what, folder in (("experiment", "experiments"), ("model", "models")):
             validator = self.schema(what)
-            for path in sorted((program.ROOT / folder).glob("*.yaml")):
+            for path in sorted((program.ROOT / folder).rglob("*.yaml")):
                 with self.subTest(path.name):
                     validator.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
@@ -69,7 +69,7 @@ class Commands(program.ProgramTest):
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["bad.yaml", "good.yaml"])
 
     def test_shipped_files_are_valid(self):
-        experiments = sorted((program.ROOT / "experiments").glob("*.yaml"))
+        experiments = sorted((program.ROOT / "experiments").rglob("*.yaml"))
         models = sorted((program.ROOT / "models").glob("*.yaml"))
         stdout = self.run_well("validate", *experiments, *models)
         self.assertEqual(len(stdout.splitlines()), len(experiments) + len(models))
