@@ -21,11 +21,12 @@ using config::Node;
                                   const std::string& reason,
                                   const Node& node) {
     const config::Place place = node.place();
-    throw base::NumericsError(
-        {.what = base::str(place.file, ":", place.line, ": ", name, " of the unit '", unit,
-                           "' could not be measured: ", reason),
-         .got = node.scalar_text(),
-         .hint = "choose another unit, or levels that cover its tuning"});
+    throw base::Error(
+        base::ExitCode::Numerics,
+        base::str(place.file, ":", place.line, ":", place.column, ": ", name, " of the unit '",
+                  unit, "' could not be measured: ", reason, "\n  at:      ", place.key_path,
+                  "\n  got:     ", node.scalar_text(),
+                  "\n  hint:    choose another unit, or levels that cover its tuning"));
 }
 
 double value_of(const std::string& name, const ExpressionScope& scope, const Node& node) {

@@ -1,7 +1,5 @@
 #include "app/experiment/units.h"
 
-#include "sim/config/write.h"
-
 #include <algorithm>
 
 namespace ventral::app {
@@ -10,32 +8,27 @@ namespace {
 
 using config::Node;
 
-Level level_of(const UnitEntry& unit) {
+/// Sets place_on; values keep the place where the unit was written.
+Level level_of(const UnitEntry& unit, const Node& node) {
     Level level{unit.name, {}};
-    level.assignments.emplace_back("place_on.population", config::make_text(unit.population));
-    if (!unit.select.is_null()) {
-        level.assignments.emplace_back("place_on.select", unit.select);
+    for (const char* key : {"population", "select", "at_deg", "rotation_deg"}) {
+        if (const auto value = node.find(key)) {
+            level.assignments.emplace_back(std::string("place_on.") + key, *value);
+        }
     }
-    level.assignments.emplace_back("place_on.at_deg",
-                                   config::make_sequence({config::make_number(unit.at_deg[0]),
-                                                          config::make_number(unit.at_deg[1])}));
-    level.assignments.emplace_back("place_on.rotation_deg", config::make_number(unit.rotation_deg));
     return level;
 }
 
-}  // namespace
-
-std::vector<Factor> unit_factor(const std::vector<UnitEntry>& units) {
-    if (units.empty()) {
-        return {};
-    }
+Factor make_unit_factor(const std::vector<UnitEntry>& units, const Node& node) {
     Factor factor{kUnitFactor, {}, {{kUnitFactor, "", "factor unit", {}, {}}}};
     for (const UnitEntry& unit : units) {
-        factor.levels.push_back(level_of(unit));
+        factor.levels.push_back(level_of(unit, node.at(unit.name)));
         factor.coordinates.front().labels.push_back(unit.name);
     }
-    return {factor};
+    return factor;
 }
+
+}  // namespace
 
 void expand_units(Experiment& experiment, const Node& root) {
     if (experiment.units.empty()) {
@@ -59,8 +52,8 @@ void expand_units(Experiment& experiment, const Node& root) {
         }
     }
     experiment.record.sites.insert(experiment.record.sites.begin(), sites.begin(), sites.end());
-    std::vector<Factor> factors = unit_factor(experiment.units);
-    experiment.factors.insert(experiment.factors.begin(), factors.begin(), factors.end());
+    experiment.factors.insert(experiment.factors.begin(),
+                              make_unit_factor(experiment.units, root.at("units")));
 }
 
 Experiment collapse_units(Experiment experiment) {

@@ -17,7 +17,4 @@ void expand_units(Experiment& experiment, const config::Node& root);
 /// The experiment as it was before expand_units().
 Experiment collapse_units(Experiment experiment);
 
-/// The factor of the units alone; empty without units.
-std::vector<Factor> unit_factor(const std::vector<UnitEntry>& units);
-
 }  // namespace ventral::app

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Closed loop: steps measure each unit, and its displays are built from what was measured."""
+
+import csv
+import math
+import unittest
+
+import h5py
+import program
+import xarray
+from program import replace
+
+# A unit whose response to a disk of diameter d is, in closed form,
+# gain (1 - exp(-d^2 / 8 s1^2)) - weight (1 - exp(-d^2 / 8 s2^2)).
+CENTRE, SURROUND, GAIN, WEIGHT = 0.4, 1.2, 30.0, 24.0
+MODEL = f"""\
+format: ventral-model/1
+model: summing
+doc: Excitation and a wider inhibition.
+seed: 1
+field: {{width_deg: 24, height_deg: 24, border: periodic}}
+areas:
+  Display:
+    samples_per_deg: 4
+    populations:
+      image: {{source: definition, input: display, rate_unit: dimensionless}}
+  A:
+    samples_per_deg: 4
+    populations:
+      cell:
+        source: chosen
+        tau_ms: 5
+        drives: {{input: {{}}}}
+projections:
+  centre: &projection
+    from: Display.image
+    to: A.cell
+    class: feedforward
+    port: {{drive: input}}
+    source: chosen
+    weight: {GAIN}
+    delay_ms: 5
+    kernel: {{gaussian: {{sigma_deg: {CENTRE}}}}}
+  surround:
+    from: Display.image
+    to: A.cell
+    class: lateral
+    port: {{drive: input}}
+    source: chosen
+    weight: -{WEIGHT}
+    delay_ms: 5
+    kernel: {{gaussian: {{sigma_deg: {SURROUND}}}}}
+""".replace("&projection", "")
+
+DIAMETERS = [0.5, 1, 1.5, 2, 2.5, 3, 4, 6, 8]
+EXPERIMENT = f"""\
+format: ventral-experiment/1
+experiment: Annuli about each cell's own summation field
+model: summing.yaml
+display:
+  background: 0.5
+  elements:
+    disk: {{disk: {{diameter_deg: 1, luminance: 1}}}}
+units:
+  here: {{population: A.cell, at_deg: [0, 0]}}
+  there: {{population: A.cell, at_deg: [2, -1]}}
+steps:
+  size:
+    factors: {{diameter_deg: {{disk.diameter_deg: {DIAMETERS}}}}}
+    measure: {{size: {{response: {{window_ms: [50, 100]}}}}}}
+factors:
+  extra_deg: {{"0": {{}}, "1": {{}}}}
+catch_trials: {{blank: {{}}}}
+built_from: {{disk.diameter_deg: size.srf_deg + extra_deg}}
+variants: [recurrent, feedforward]
+time: {{settle_ms: 20, baseline_ms: 200, duration_ms: 100, step_ms: 1}}
+record: {{maps: []}}
+"""
+
+
+def response(diameter):
+    """To a disk of Weber contrast 1, settled."""
+    centre = GAIN * (1 - math.exp(-(diameter**2) / (8 * CENTRE**2)))
+    return max(0, centre - WEIGHT * (1 - math.exp(-(diameter**2) / (8 * SURROUND**2))))
+
+
+class ClosedLoop(program.ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("summing.yaml", MODEL)
+        self.write("loop.yaml", EXPERIMENT)
+
+    def measured(self):
+        with open(self.folder / "out.steps" / "measured.csv", encoding="utf-8") as file:
+            return {(row["unit"], row["quantity"]): float(row["value"]) for row in csv.DictReader(file)}
+
+    def test_each_units_measurement_is_the_closed_form_and_builds_its_displays(self):
+        self.run_well("run", "loop.yaml", "-o", "out.h5")
+        best = max(DIAMETERS, key=response)
+        index = 1 - response(8) / response(best)
+        for unit in ("here", "there"):
+            self.assertEqual(self.measured()[unit, "size.srf_deg"], best)
+            self.assertAlmostEqual(self.measured()[unit, "size.suppression_index"], index, delta=0.02)
+        site = xarray.open_dataset(self.folder / "out.h5", group="/simulation/A/cell/site")
+        shown = site.disk_diameter_deg.values
+        self.assertEqual(list(shown[:4]), [best, best + 1, best, best + 1])
+        late = site.rate.isel(trial=0, time=-1).sel(variant="recurrent")
+        self.assertEqual(list(site.unit.values[:5]), ["here", "here", "there", "there", "here"])
+        for condition, (unit, diameter) in enumerate(zip(site.unit.values[:4], shown[:4])):
+            rate = float(late.isel(condition=condition).sel(site=unit))
+            self.assertAlmostEqual(rate, response(diameter), delta=0.02 * response(best))
+        self.assertAlmostEqual(float(late.isel(condition=4).sel(site="here")), 0, delta=1e-4)
+
+    def test_a_finished_step_is_taken_as_it_is_and_a_changed_one_runs_again(self):
+        self.run_well("run", "loop.yaml", "-o", "out.h5")
+        first = (self.folder / "out.steps" / "size.h5").stat().st_mtime_ns
+        again = self.run_program("run", "loop.yaml", "-o", "out.h5", "--force")
+        self.assertIn("step size: taken from", again.stderr)
+        self.assertEqual((self.folder / "out.steps" / "size.h5").stat().st_mtime_ns, first)
+        self.run_well("run", "loop.yaml", "-o", "out.h5", "--force", "--set", "disk.luminance=0.9")
+        self.assertNotEqual((self.folder / "out.steps" / "size.h5").stat().st_mtime_ns, first)
+
+    def test_equal_runs_are_equal_bytes_and_say_what_was_measured(self):
+        self.run_well("run", "loop.yaml", "-o", "out.h5", "--no-figure", "-j1")
+        self.run_well("run", "loop.yaml", "-o", "two.h5", "--no-figure", "-j2")
+        one, two = (self.folder / name for name in ("out.h5", "two.h5"))
+        self.assertEqual(one.read_bytes(), two.read_bytes())
+        with h5py.File(one) as file:
+            self.assertIn("there size.srf_deg: ", file["provenance/measured"][()].decode())
+
+    def test_what_cannot_be_measured_stops_the_run_and_leaves_no_result(self):
+        self.write("loop.yaml", replace(EXPERIMENT, str(DIAMETERS), "[0.2, 0.4, 0.6]"))
+        result = self.run_program("run", "loop.yaml", "-o", "out.h5")
+        self.assert_fails(
+            result, 4, "loop.yaml:18:", "size.srf_deg of the unit 'here' could not be measured",
+            "the response still grows at the largest diameter", "at: built_from.disk.diameter_deg",
+        )
+        self.assertFalse((self.folder / "out.h5").exists())
+
+    def test_a_dry_run_names_the_steps_and_runs_none(self):
+        output = self.run_well("run", "loop.yaml", "-n")
+        self.assertIn("size (18 conditions), run first", output)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["loop.yaml", "summing.yaml"])
+
+    def test_faults_of_steps_are_told_before_anything_runs(self):
+        for old, new, parts in (
+            ("A.cell, at_deg: [2, -1]", "A.sell, at_deg: [2, -1]", ("did you mean 'A.cell'",)),
+            ("window_ms: [50, 100]", "window_ms: [100, 50]", ("the range is empty",)),
+            ("size.srf_deg + extra", "size.srf + extra", ("did you mean 'size.srf_deg'",)),
+            ("measure: {size: ", "measure: {sise: ", ("did you mean 'size'",)),
+            ("disk.diameter_deg: [0.5", "disk.diametre_deg: [0.5", ("did you mean 'diameter_deg'",)),
+        ):
+            self.write("loop.yaml", replace(EXPERIMENT, old, new))
+            result = self.run_program("run", "loop.yaml", "-o", "out.h5")
+            self.assert_fails(result, 2, "loop.yaml:", *parts)
+            self.assert_nothing_written()
+
+    def test_new_displays_per_trial_differ_and_the_same_do_not(self):
+        noise = replace(program.ON_TINY, "disk: {disk: {diameter_deg: 1, luminance: 0.8}}",
+                        "noise: {spectral_noise: {size_deg: 4, rms_contrast: 0.3}}")
+        noise = replace(noise, "model: tiny.yaml", "model: tiny.yaml\ntrials: 2\ntrial_displays: new")
+        self.write("tiny.yaml", program.MODEL)
+        self.write("new.yaml", noise)
+        self.write("same.yaml", noise.replace("trial_displays: new", "trial_displays: same"))
+        for name, differs in (("new", True), ("same", False)):
+            self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5")
+            cube = xarray.open_dataset(self.folder / f"{name}.h5", group="/simulation/A/first/map").rate
+            difference = abs(cube.isel(trial=0) - cube.isel(trial=1)).max()
+            self.assertEqual(bool(difference > 1e-3), differs)
+            self.assertGreater(float(cube.max()), 0.1)
+
+
+if __name__ == "__main__":
+    unittest.main()
