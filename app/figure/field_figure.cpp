@@ -156,10 +156,10 @@ std::unique_ptr<Canvas> draw(const FieldFigure& figure, const std::string& path)
     const double step_x = figure.panel_width + kGapX;
     for (std::size_t i = 0; i < figure.panels.size(); ++i) {
         const FieldPanel& field = figure.panels[i];
-        const Box box{
-            kLeft + static_cast<double>(i % layout.columns) * step_x,
-            layout.top + static_cast<double>(i / layout.columns) * (layout.panel_height + kGapY),
-            figure.panel_width, figure.panel_width * field.grid.ny / field.grid.nx};
+        const std::size_t line = i / layout.columns;
+        const Box box{kLeft + static_cast<double>(i % layout.columns) * step_x,
+                      layout.top + static_cast<double>(line) * (layout.panel_height + kGapY),
+                      figure.panel_width, figure.panel_width * field.grid.ny / field.grid.nx};
         draw_panel(*canvas, box, figure, field);
     }
     if (!figure.own_range) {
