@@ -62,12 +62,12 @@ VENTRAL_INLINE void forward_rows(const FftPlan<Real>& plan,
         rows_to_lanes<V>(in + std::size_t(y) * std::size_t(nx), ny - y, nx, std::size_t(nx),
                          s.a_re.data());
         rows_to_lanes<V>(second, left > 0 ? left : 0, nx, std::size_t(nx), s.a_im.data());
-        const bool in_b =
-            transform<V>(plan, s.a_re.data(), s.a_im.data(), s.b_re.data(), s.b_im.data());
-        const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
-        const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
+        const Line<Real> z{s.a_re.data(), s.a_im.data(), std::size_t(lanes)};
+        const Line<Real> work{s.b_re.data(), s.b_im.data(), std::size_t(lanes)};
+        const Line<Real> other{s.c_re.data(), s.c_im.data(), std::size_t(lanes)};
+        transform<V>(plan, {z.re, z.im, z.step}, work, other, z);
         for (int block = 0; block < 2 && y + block * lanes < ny; ++block) {
-            split_spectrum<V>(z_re, z_im, nx, block == 1, s.c_re.data(), s.c_im.data());
+            split_spectrum<V>(z.re, z.im, nx, block == 1, s.c_re.data(), s.c_im.data());
             const int first = y + block * lanes;
             const std::size_t offset = std::size_t(first) * std::size_t(stride);
             lanes_to_rows<V>(s.c_re.data(), ny - first, half, std::size_t(stride), re + offset);
@@ -123,13 +123,13 @@ VENTRAL_INLINE void inverse_rows(const FftPlan<Real>& plan,
             store<V>(s.a_im.data() + mirror, br - ai);
         }
         // Real and imaginary parts swapped: the inverse transform.
-        const bool in_b =
-            transform<V>(plan, s.a_im.data(), s.a_re.data(), s.b_im.data(), s.b_re.data());
-        const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
-        const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
-        lanes_to_rows<V>(z_re, ny - y, nx, std::size_t(nx), out + std::size_t(y) * std::size_t(nx));
+        const Line<Real> z{s.a_im.data(), s.a_re.data(), std::size_t(lanes)};
+        const Line<Real> work{s.b_im.data(), s.b_re.data(), std::size_t(lanes)};
+        const Line<Real> other{s.c_im.data(), s.c_re.data(), std::size_t(lanes)};
+        transform<V>(plan, {z.re, z.im, z.step}, work, other, z);
+        lanes_to_rows<V>(z.im, ny - y, nx, std::size_t(nx), out + std::size_t(y) * std::size_t(nx));
         if (left > 0) {
-            lanes_to_rows<V>(z_im, left, nx, std::size_t(nx),
+            lanes_to_rows<V>(z.re, left, nx, std::size_t(nx),
                              out + std::size_t(y + lanes) * std::size_t(nx));
         }
     }
@@ -146,21 +146,11 @@ VENTRAL_INLINE void transform_columns(const FftPlan<Real>& plan,
                                       FftScratch<Real>& s) {
     using namespace fft_kernels;
     constexpr auto lanes = static_cast<std::size_t>(kLanesIn<V, Real>);
-    const auto ny = static_cast<std::size_t>(plan.n);
     const auto width = static_cast<std::size_t>(stride);
+    const Line<Real> a{s.a_re.data(), s.a_im.data(), lanes};
+    const Line<Real> b{s.b_re.data(), s.b_im.data(), lanes};
     for (std::size_t x = 0; x < width; x += lanes) {
-        for (std::size_t y = 0; y < ny; ++y) {
-            store<V>(s.a_re.data() + y * lanes, load<V>(in_re + y * width + x));
-            store<V>(s.a_im.data() + y * lanes, load<V>(in_im + y * width + x));
-        }
-        const bool in_b =
-            transform<V>(plan, s.a_re.data(), s.a_im.data(), s.b_re.data(), s.b_im.data());
-        const Real* z_re = in_b ? s.b_re.data() : s.a_re.data();
-        const Real* z_im = in_b ? s.b_im.data() : s.a_im.data();
-        for (std::size_t y = 0; y < ny; ++y) {
-            store<V>(out_re + y * width + x, load<V>(z_re + y * lanes));
-            store<V>(out_im + y * width + x, load<V>(z_im + y * lanes));
-        }
+        transform<V>(plan, {in_re + x, in_im + x, width}, a, b, {out_re + x, out_im + x, width});
     }
 }
 

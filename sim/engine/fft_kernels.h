@@ -7,6 +7,7 @@
 #include "sim/engine/transpose.h"
 
 #include <cstring>
+#include <type_traits>
 
 namespace ventral::engine::fft_kernels {
 
@@ -19,166 +20,208 @@ VENTRAL_INLINE void store(Real* p, V v) {
     *reinterpret_cast<V*>(p) = v;
 }
 
-/// Reads the members of a butterfly, writes them multiplied by their twiddles.
-template <class V, class Real>
-struct Butterfly {
-    const Real* in_re;
-    const Real* in_im;
-    Real* out_re;
-    Real* out_im;
-    std::size_t in_step;   ///< between members, in reals
-    std::size_t out_step;  ///< between outputs, in reals
-    const Real* cosine;
-    const Real* sine;
+/// Discrete Fourier transform of R numbers in registers, in place.
+template <int R, class V>
+struct Dft;
 
-    VENTRAL_INLINE V re(int j) const { return load<V>(in_re + in_step * std::size_t(j)); }
-    VENTRAL_INLINE V im(int j) const { return load<V>(in_im + in_step * std::size_t(j)); }
-    VENTRAL_INLINE void put(int k, V re_k, V im_k) const {
-        Real* to_re = out_re + out_step * std::size_t(k);
-        Real* to_im = out_im + out_step * std::size_t(k);
-        if (k == 0) {
-            store<V>(to_re, re_k);
-            store<V>(to_im, im_k);
-            return;
-        }
-        const Real c = cosine[k - 1];
-        const Real s = sine[k - 1];
-        store<V>(to_re, re_k * c - im_k * s);
-        store<V>(to_im, re_k * s + im_k * c);
+template <class V>
+struct Dft<2, V> {
+    static VENTRAL_INLINE void run(V* re, V* im) {
+        const V r = re[0] - re[1];
+        const V i = im[0] - im[1];
+        re[0] += re[1];
+        im[0] += im[1];
+        re[1] = r;
+        im[1] = i;
     }
 };
 
-template <class V, class Real>
-VENTRAL_INLINE void radix2(const Butterfly<V, Real>& b) {
-    const auto r0 = b.re(0), r1 = b.re(1), i0 = b.im(0), i1 = b.im(1);
-    b.put(0, r0 + r1, i0 + i1);
-    b.put(1, r0 - r1, i0 - i1);
-}
-
-template <class V, class Real>
-VENTRAL_INLINE void radix3(const Butterfly<V, Real>& b) {
-    constexpr Real half_sqrt3 = Real(0.866025403784438646763723170752936183L);
-    const auto r0 = b.re(0), i0 = b.im(0);
-    const auto sum_r = b.re(1) + b.re(2), sum_i = b.im(1) + b.im(2);
-    const auto dif_r = (b.re(1) - b.re(2)) * half_sqrt3, dif_i = (b.im(1) - b.im(2)) * half_sqrt3;
-    const auto mid_r = r0 - sum_r * Real(0.5), mid_i = i0 - sum_i * Real(0.5);
-    b.put(0, r0 + sum_r, i0 + sum_i);
-    b.put(1, mid_r + dif_i, mid_i - dif_r);
-    b.put(2, mid_r - dif_i, mid_i + dif_r);
-}
-
-template <class V, class Real>
-VENTRAL_INLINE void radix4(const Butterfly<V, Real>& b) {
-    const auto r02 = b.re(0) + b.re(2), i02 = b.im(0) + b.im(2);
-    const auto d02r = b.re(0) - b.re(2), d02i = b.im(0) - b.im(2);
-    const auto r13 = b.re(1) + b.re(3), i13 = b.im(1) + b.im(3);
-    const auto d13r = b.re(1) - b.re(3), d13i = b.im(1) - b.im(3);
-    b.put(0, r02 + r13, i02 + i13);
-    b.put(1, d02r + d13i, d02i - d13r);
-    b.put(2, r02 - r13, i02 - i13);
-    b.put(3, d02r - d13i, d02i + d13r);
-}
-
-template <class V, class Real>
-VENTRAL_INLINE void radix5(const Butterfly<V, Real>& b) {
-    constexpr Real c1 = Real(0.309016994374947424102293417182819059L);
-    constexpr Real c2 = Real(-0.809016994374947424102293417182819059L);
-    constexpr Real s1 = Real(0.951056516295153572116439333379382143L);
-    constexpr Real s2 = Real(0.587785252292473129168705954639072769L);
-    const auto r0 = b.re(0), i0 = b.im(0);
-    const auto p1r = b.re(1) + b.re(4), p1i = b.im(1) + b.im(4);
-    const auto m1r = b.re(1) - b.re(4), m1i = b.im(1) - b.im(4);
-    const auto p2r = b.re(2) + b.re(3), p2i = b.im(2) + b.im(3);
-    const auto m2r = b.re(2) - b.re(3), m2i = b.im(2) - b.im(3);
-    const auto a1r = r0 + p1r * c1 + p2r * c2, a1i = i0 + p1i * c1 + p2i * c2;
-    const auto a2r = r0 + p1r * c2 + p2r * c1, a2i = i0 + p1i * c2 + p2i * c1;
-    const auto b1r = m1r * s1 + m2r * s2, b1i = m1i * s1 + m2i * s2;
-    const auto b2r = m1r * s2 - m2r * s1, b2i = m1i * s2 - m2i * s1;
-    b.put(0, r0 + p1r + p2r, i0 + p1i + p2i);
-    b.put(1, a1r + b1i, a1i - b1r);
-    b.put(2, a2r + b2i, a2i - b2r);
-    b.put(3, a2r - b2i, a2i + b2r);
-    b.put(4, a1r - b1i, a1i + b1r);
-}
-
-/// Plain sum over roots of unity, for prime factors above 5.
-template <class V, class Real>
-VENTRAL_INLINE void radix_any(const Butterfly<V, Real>& b,
-                              int radix,
-                              const Real* c,
-                              const Real* s) {
-    for (int k = 0; k < radix; ++k) {
-        auto sum_r = b.re(0), sum_i = b.im(0);
-        for (int j = 1; j < radix; ++j) {
-            const int root = j * k % radix;
-            sum_r += b.re(j) * c[root] - b.im(j) * s[root];
-            sum_i += b.re(j) * s[root] + b.im(j) * c[root];
-        }
-        b.put(k, sum_r, sum_i);
+template <class V>
+struct Dft<3, V> {
+    static VENTRAL_INLINE void run(V* re, V* im) {
+        using Real = std::remove_cvref_t<decltype(re[0][0])>;
+        constexpr Real half_sqrt3 = Real(0.866025403784438646763723170752936183L);
+        const V sum_r = re[1] + re[2], sum_i = im[1] + im[2];
+        const V dif_r = (re[1] - re[2]) * half_sqrt3, dif_i = (im[1] - im[2]) * half_sqrt3;
+        const V mid_r = re[0] - sum_r * Real(0.5), mid_i = im[0] - sum_i * Real(0.5);
+        re[0] += sum_r;
+        im[0] += sum_i;
+        re[1] = mid_r + dif_i;
+        im[1] = mid_i - dif_r;
+        re[2] = mid_r - dif_i;
+        im[2] = mid_i + dif_r;
     }
-}
+};
 
-/// One pass over all groups and strides.
-template <class V, class Real>
-VENTRAL_INLINE void run_pass(const FftPlan<Real>& plan,
-                             const FftPass& pass,
-                             const Real* in_re,
-                             const Real* in_im,
-                             Real* out_re,
-                             Real* out_im) {
-    constexpr auto lanes = static_cast<std::size_t>(kLanesIn<V, Real>);
+template <class V>
+struct Dft<4, V> {
+    static VENTRAL_INLINE void run(V* re, V* im) {
+        const V r02 = re[0] + re[2], i02 = im[0] + im[2];
+        const V d02r = re[0] - re[2], d02i = im[0] - im[2];
+        const V r13 = re[1] + re[3], i13 = im[1] + im[3];
+        const V d13r = re[1] - re[3], d13i = im[1] - im[3];
+        re[0] = r02 + r13;
+        im[0] = i02 + i13;
+        re[1] = d02r + d13i;
+        im[1] = d02i - d13r;
+        re[2] = r02 - r13;
+        im[2] = i02 - i13;
+        re[3] = d02r - d13i;
+        im[3] = d02i + d13r;
+    }
+};
+
+template <class V>
+struct Dft<5, V> {
+    static VENTRAL_INLINE void run(V* re, V* im) {
+        using Real = std::remove_cvref_t<decltype(re[0][0])>;
+        constexpr Real c1 = Real(0.309016994374947424102293417182819059L);
+        constexpr Real c2 = Real(-0.809016994374947424102293417182819059L);
+        constexpr Real s1 = Real(0.951056516295153572116439333379382143L);
+        constexpr Real s2 = Real(0.587785252292473129168705954639072769L);
+        const V p1r = re[1] + re[4], p1i = im[1] + im[4];
+        const V m1r = re[1] - re[4], m1i = im[1] - im[4];
+        const V p2r = re[2] + re[3], p2i = im[2] + im[3];
+        const V m2r = re[2] - re[3], m2i = im[2] - im[3];
+        const V a1r = re[0] + p1r * c1 + p2r * c2, a1i = im[0] + p1i * c1 + p2i * c2;
+        const V a2r = re[0] + p1r * c2 + p2r * c1, a2i = im[0] + p1i * c2 + p2i * c1;
+        const V b1r = m1r * s1 + m2r * s2, b1i = m1i * s1 + m2i * s2;
+        const V b2r = m1r * s2 - m2r * s1, b2i = m1i * s2 - m2i * s1;
+        re[0] += p1r + p2r;
+        im[0] += p1i + p2i;
+        re[1] = a1r + b1i;
+        im[1] = a1i - b1r;
+        re[2] = a2r + b2i;
+        im[2] = a2i - b2r;
+        re[3] = a2r - b2i;
+        im[3] = a2i + b2r;
+        re[4] = a1r - b1i;
+        im[4] = a1i + b1r;
+    }
+};
+
+/// Where a pass reads and writes lane vectors: element e of a line lies e * step reals further.
+template <class Real>
+struct Line {
+    Real* re;
+    Real* im;
+    std::size_t step;
+};
+
+/// One pass of a radix known at compile time. The last pass has a single group, without twiddles.
+template <int R, class V, class Real>
+VENTRAL_INLINE void run_radix(const FftPlan<Real>& plan,
+                              const FftPass& pass,
+                              const Line<const Real>& in,
+                              const Line<Real>& out) {
     const auto stride = static_cast<std::size_t>(pass.stride);
     const auto groups = static_cast<std::size_t>(pass.num_groups);
-    const auto radix = static_cast<std::size_t>(pass.radix);
+    constexpr std::size_t num_twiddles = R - 1;
     for (std::size_t p = 0; p < groups; ++p) {
-        const std::size_t twiddle = pass.twiddle_offset + p * (radix - 1);
+        const Real* cosine = plan.cosines.data() + pass.twiddle_offset + p * num_twiddles;
+        const Real* sine = plan.sines.data() + pass.twiddle_offset + p * num_twiddles;
         for (std::size_t q = 0; q < stride; ++q) {
-            const std::size_t in = lanes * (q + stride * p);
-            const std::size_t out = lanes * (q + stride * radix * p);
-            const Butterfly<V, Real> b{in_re + in,
-                                       in_im + in,
-                                       out_re + out,
-                                       out_im + out,
-                                       lanes * stride * groups,
-                                       lanes * stride,
-                                       plan.cosines.data() + twiddle,
-                                       plan.sines.data() + twiddle};
-            switch (pass.radix) {
-                case 2:
-                    radix2<V, Real>(b);
-                    break;
-                case 3:
-                    radix3<V, Real>(b);
-                    break;
-                case 4:
-                    radix4<V, Real>(b);
-                    break;
-                case 5:
-                    radix5<V, Real>(b);
-                    break;
-                default:
-                    radix_any<V, Real>(b, pass.radix, plan.cosines.data() + pass.root_offset,
-                                       plan.sines.data() + pass.root_offset);
+            V re[std::size_t(R)];
+            V im[std::size_t(R)];
+            for (int j = 0; j < R; ++j) {
+                const std::size_t at = in.step * (q + stride * (p + groups * std::size_t(j)));
+                re[j] = load<V>(in.re + at);
+                im[j] = load<V>(in.im + at);
+            }
+            Dft<R, V>::run(re, im);
+            for (int k = 0; k < R; ++k) {
+                const std::size_t at = out.step * (q + stride * (R * p + std::size_t(k)));
+                if (k == 0 || p == 0) {
+                    store<V>(out.re + at, re[k]);
+                    store<V>(out.im + at, im[k]);
+                } else {
+                    const Real c = cosine[k - 1];
+                    const Real s = sine[k - 1];
+                    store<V>(out.re + at, re[k] * c - im[k] * s);
+                    store<V>(out.im + at, re[k] * s + im[k] * c);
+                }
             }
         }
     }
 }
 
-/// Transforms a[n][lanes] in place, with b as working memory. Swapping re and im gives the inverse.
-/// Returns true if the result lies in b.
+/// Plain sum over roots of unity, for prime factors above 5.
 template <class V, class Real>
-VENTRAL_INLINE bool transform(
-    const FftPlan<Real>& plan, Real* a_re, Real* a_im, Real* b_re, Real* b_im) {
-    bool in_b = false;
-    for (const FftPass& pass : plan.passes) {
-        if (in_b) {
-            run_pass<V>(plan, pass, b_re, b_im, a_re, a_im);
-        } else {
-            run_pass<V>(plan, pass, a_re, a_im, b_re, b_im);
+VENTRAL_INLINE void run_any_radix(const FftPlan<Real>& plan,
+                                  const FftPass& pass,
+                                  const Line<const Real>& in,
+                                  const Line<Real>& out) {
+    const auto stride = static_cast<std::size_t>(pass.stride);
+    const auto groups = static_cast<std::size_t>(pass.num_groups);
+    const auto radix = static_cast<std::size_t>(pass.radix);
+    const Real* root_c = plan.cosines.data() + pass.root_offset;
+    const Real* root_s = plan.sines.data() + pass.root_offset;
+    for (std::size_t p = 0; p < groups; ++p) {
+        for (std::size_t q = 0; q < stride; ++q) {
+            for (std::size_t k = 0; k < radix; ++k) {
+                V sum_re{};
+                V sum_im{};
+                for (std::size_t j = 0; j < radix; ++j) {
+                    const std::size_t at = in.step * (q + stride * (p + groups * j));
+                    const V re = load<V>(in.re + at);
+                    const V im = load<V>(in.im + at);
+                    const std::size_t root = j * k % radix;
+                    sum_re += re * root_c[root] - im * root_s[root];
+                    sum_im += re * root_s[root] + im * root_c[root];
+                }
+                const std::size_t twiddle = pass.twiddle_offset + p * (radix - 1) + k - 1;
+                const Real c = k == 0 ? Real(1) : plan.cosines[twiddle];
+                const Real s = k == 0 ? Real(0) : plan.sines[twiddle];
+                const std::size_t at = out.step * (q + stride * (radix * p + k));
+                store<V>(out.re + at, sum_re * c - sum_im * s);
+                store<V>(out.im + at, sum_re * s + sum_im * c);
+            }
         }
-        in_b = !in_b;
     }
-    return in_b;
+}
+
+template <class V, class Real>
+VENTRAL_INLINE void run_pass(const FftPlan<Real>& plan,
+                             const FftPass& pass,
+                             const Line<const Real>& in,
+                             const Line<Real>& out) {
+    switch (pass.radix) {
+        case 2:
+            return run_radix<2, V>(plan, pass, in, out);
+        case 3:
+            return run_radix<3, V>(plan, pass, in, out);
+        case 4:
+            return run_radix<4, V>(plan, pass, in, out);
+        case 5:
+            return run_radix<5, V>(plan, pass, in, out);
+        default:
+            return run_any_radix<V>(plan, pass, in, out);
+    }
+}
+
+/// Transforms the line `in` into `out`, with a and b as working memory (n * lanes reals each);
+/// `out` may be `in`. Swapping re and im gives the inverse.
+template <class V, class Real>
+VENTRAL_INLINE void transform(const FftPlan<Real>& plan,
+                              const Line<const Real>& in,
+                              const Line<Real>& a,
+                              const Line<Real>& b,
+                              const Line<Real>& out) {
+    const std::size_t count = plan.passes.size();
+    Line<const Real> from = in;
+    for (std::size_t i = 0; i < count; ++i) {
+        // A pass cannot write where it reads: a single one goes by way of a.
+        const bool is_last = i + 1 == count && count > 1;
+        const Line<Real>& to = is_last ? out : (i % 2 == 0 ? a : b);
+        run_pass<V>(plan, plan.passes[i], from, to);
+        from = {to.re, to.im, to.step};
+    }
+    if (count < 2) {
+        for (std::size_t e = 0; e < static_cast<std::size_t>(plan.n); ++e) {
+            store<V>(out.re + e * out.step, load<V>(from.re + e * from.step));
+            store<V>(out.im + e * out.step, load<V>(from.im + e * from.step));
+        }
+    }
 }
 
 /// tile[x][lane] = rows[lane][x] for the rows that exist, zero for the others.

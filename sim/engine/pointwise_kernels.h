@@ -140,6 +140,56 @@ VENTRAL_INLINE bool all_within(std::size_t n, Real limit, const Real* x) {
     return outside == 0;
 }
 
+/// out += kernel * sum, a complex product unless the kernel is real (its im null).
+template <class Real>
+VENTRAL_INLINE void add_product(std::size_t n,
+                                const Real* kernel_re,
+                                const Real* kernel_im,
+                                const Real* sum_re,
+                                const Real* sum_im,
+                                Real* re,
+                                Real* im) {
+    if (kernel_im == nullptr) {
+        for (std::size_t i = 0; i < n; ++i) {
+            re[i] += kernel_re[i] * sum_re[i];
+            im[i] += kernel_re[i] * sum_im[i];
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        re[i] += kernel_re[i] * sum_re[i] - kernel_im[i] * sum_im[i];
+        im[i] += kernel_re[i] * sum_im[i] + kernel_im[i] * sum_re[i];
+    }
+}
+
+/// sum += weight * source, of one product and of two at once.
+template <class Real>
+VENTRAL_INLINE void mix_one(
+    std::size_t n, std::size_t begin, const SpectralProduct<Real>& a, Real* re, Real* im) {
+    const Real w = a.weight;
+    const Real* ar = a.source_re + begin;
+    const Real* ai = a.source_im + begin;
+    for (std::size_t i = 0; i < n; ++i) {
+        re[i] += w * ar[i];
+        im[i] += w * ai[i];
+    }
+}
+template <class Real>
+VENTRAL_INLINE void mix_two(
+    std::size_t n, std::size_t begin, const SpectralProduct<Real>* pair, Real* re, Real* im) {
+    const Real wa = pair[0].weight;
+    const Real wb = pair[1].weight;
+    const Real* ar = pair[0].source_re + begin;
+    const Real* ai = pair[0].source_im + begin;
+    const Real* br = pair[1].source_re + begin;
+    const Real* bi = pair[1].source_im + begin;
+    for (std::size_t i = 0; i < n; ++i) {
+        re[i] += wa * ar[i] + wb * br[i];
+        im[i] += wa * ai[i] + wb * bi[i];
+    }
+}
+
+/// Neighbouring products of the same kernel are one: sources are mixed first.
 template <class Real>
 VENTRAL_INLINE void sum_spectra(std::size_t n,
                                 const SpectralProduct<Real>* products,
@@ -147,39 +197,33 @@ VENTRAL_INLINE void sum_spectra(std::size_t n,
                                 Real* out_re,
                                 Real* out_im) {
     constexpr std::size_t block = 256;
+    alignas(64) Real sum_re[block];
+    alignas(64) Real sum_im[block];
     for (std::size_t begin = 0; begin < n; begin += block) {
         const std::size_t m = n - begin < block ? n - begin : block;
-        alignas(64) Real re[block];
-        alignas(64) Real im[block];
+        Real* re = out_re + begin;
+        Real* im = out_im + begin;
         for (std::size_t i = 0; i < m; ++i) {
-            re[i] = Real(0);
-            im[i] = Real(0);
+            re[i] = im[i] = Real(0);
         }
-        for (std::size_t j = 0; j < count; ++j) {
-            const SpectralProduct<Real>& p = products[j];
-            const Real* kr = p.kernel_re + begin;
-            const Real* sr = p.source_re + begin;
-            const Real* si = p.source_im + begin;
-            const Real w = p.weight;
-            if (p.kernel_im == nullptr) {
-                for (std::size_t i = 0; i < m; ++i) {
-                    const Real k = w * kr[i];
-                    re[i] += k * sr[i];
-                    im[i] += k * si[i];
-                }
-            } else {
-                const Real* ki = p.kernel_im + begin;
-                for (std::size_t i = 0; i < m; ++i) {
-                    const Real a = w * kr[i];
-                    const Real b = w * ki[i];
-                    re[i] += a * sr[i] - b * si[i];
-                    im[i] += a * si[i] + b * sr[i];
-                }
+        for (std::size_t j = 0; j < count;) {
+            const Real* kernel_re = products[j].kernel_re;
+            const Real* kernel_im = products[j].kernel_im;
+            const Real w = products[j].weight;
+            const Real* r = products[j].source_re + begin;
+            const Real* s = products[j].source_im + begin;
+            for (std::size_t i = 0; i < m; ++i) {
+                sum_re[i] = w * r[i];
+                sum_im[i] = w * s[i];
             }
-        }
-        for (std::size_t i = 0; i < m; ++i) {
-            out_re[begin + i] = re[i];
-            out_im[begin + i] = im[i];
+            for (++j; j + 1 < count && products[j + 1].kernel_re == kernel_re; j += 2) {
+                mix_two(m, begin, products + j, sum_re, sum_im);
+            }
+            for (; j < count && products[j].kernel_re == kernel_re; ++j) {
+                mix_one(m, begin, products[j], sum_re, sum_im);
+            }
+            add_product(m, kernel_re + begin, kernel_im == nullptr ? nullptr : kernel_im + begin,
+                        sum_re, sum_im, re, im);
         }
     }
 }

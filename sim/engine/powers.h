@@ -42,9 +42,8 @@ VENTRAL_INLINE float exp2_bounded(float y) {
 VENTRAL_INLINE float power_of(float x, float p) {
     constexpr float smallest = 1e-37f;
     const std::int32_t is_positive = -static_cast<std::int32_t>(x > smallest);
-    const float safe =
-        std::bit_cast<float>((std::bit_cast<std::int32_t>(x) & is_positive) |
-                             (std::bit_cast<std::int32_t>(smallest) & ~is_positive));
+    const float safe = std::bit_cast<float>((std::bit_cast<std::int32_t>(x) & is_positive) |
+                                            (std::bit_cast<std::int32_t>(smallest) & ~is_positive));
     float y = p * log2_positive(safe);
     y = y < -126.0f ? -126.0f : y;
     y = y > 127.0f ? 127.0f : y;

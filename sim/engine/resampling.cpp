@@ -21,23 +21,63 @@ struct PlaneSize {
     std::size_t source_nx, target_nx, target_ny;
 };
 
+/// Lane vectors from and to any address.
+template <class V, class Real>
+VENTRAL_INLINE V load(const Real* p) {
+    V v;
+    __builtin_memcpy(&v, p, sizeof(V));
+    return v;
+}
+template <class V, class Real>
+VENTRAL_INLINE void store(Real* p, V v) {
+    __builtin_memcpy(p, &v, sizeof(V));
+}
+
+/// One row of the target: the taps [begin, end) of the axis, the sums of two vectors in registers.
+template <class V, class Real>
+VENTRAL_INLINE void mix_row(const ResamplingAxis& axis,
+                            const Real* weights,
+                            std::size_t begin,
+                            std::size_t end,
+                            std::size_t width,
+                            const Real* in,
+                            Real* row) {
+    constexpr auto lanes = static_cast<std::size_t>(kLanesIn<V, Real>);
+    const auto from = [&](std::size_t k) {
+        return in + static_cast<std::size_t>(axis.indices[k]) * width;
+    };
+    if (width < lanes) {
+        for (std::size_t x = 0; x < width; ++x) {
+            Real sum = 0;
+            for (std::size_t k = begin; k < end; ++k) {
+                sum += weights[k] * from(k)[x];
+            }
+            row[x] = sum;
+        }
+        return;
+    }
+    // The last vectors overlap those before them where the width is no multiple of the lanes.
+    for (std::size_t x = 0; x < width; x += 2 * lanes) {
+        const std::size_t first = x + lanes <= width ? x : width - lanes;
+        const std::size_t second = x + 2 * lanes <= width ? x + lanes : width - lanes;
+        V sum_first{};
+        V sum_second{};
+        for (std::size_t k = begin; k < end; ++k) {
+            sum_first += weights[k] * load<V>(from(k) + first);
+            sum_second += weights[k] * load<V>(from(k) + second);
+        }
+        store<V>(row + first, sum_first);
+        store<V>(row + second, sum_second);
+    }
+}
+
 /// out row i = weighted sum of the in rows that the axis names.
-template <class Real>
+template <class V, class Real>
 VENTRAL_INLINE void mix_rows(
     const ResamplingAxis& axis, const Real* weights, std::size_t width, const Real* in, Real* out) {
     for (std::size_t i = 0; i + 1 < axis.begin.size(); ++i) {
-        Real* row = out + i * width;
-        for (std::size_t x = 0; x < width; ++x) {
-            row[x] = Real(0);
-        }
-        for (int k = axis.begin[i]; k < axis.begin[i + 1]; ++k) {
-            const auto at = static_cast<std::size_t>(k);
-            const Real w = weights[at];
-            const Real* from = in + static_cast<std::size_t>(axis.indices[at]) * width;
-            for (std::size_t x = 0; x < width; ++x) {
-                row[x] += w * from[x];
-            }
-        }
+        mix_row<V>(axis, weights, static_cast<std::size_t>(axis.begin[i]),
+                   static_cast<std::size_t>(axis.begin[i + 1]), width, in, out + i * width);
     }
 }
 
@@ -54,10 +94,10 @@ VENTRAL_INLINE void resample_plane(const ResamplingAxis& x_axis,
     Real* half_done = work;
     Real* turned = half_done + size.target_ny * size.source_nx;
     Real* done = turned + size.target_ny * size.source_nx;
-    mix_rows(y_axis, y_weights, size.source_nx, in, half_done);
+    mix_rows<V>(y_axis, y_weights, size.source_nx, in, half_done);
     transpose_plane<V, Real>(half_done, size.target_ny, size.source_nx, size.source_nx, turned,
                              size.target_ny);
-    mix_rows(x_axis, x_weights, size.target_ny, turned, done);
+    mix_rows<V>(x_axis, x_weights, size.target_ny, turned, done);
     transpose_plane<V, Real>(done, size.target_nx, size.target_ny, size.target_ny, out,
                              size.target_nx);
 }
