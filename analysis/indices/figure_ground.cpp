@@ -3,6 +3,8 @@
 #include "analysis/indices/contrast_index.h"
 #include "analysis/timecourse/curves.h"
 
+#include <cmath>
+
 namespace ventral::analysis {
 
 FigureGround figure_ground_index(double figure, double ground) {
@@ -20,6 +22,17 @@ FigureGroundParts figure_ground_parts(std::span<const double> figure,
     return {.modulation = difference(figure, ground),
             .figure_enhancement = difference(figure, homogeneous),
             .ground_suppression = difference(homogeneous, ground)};
+}
+
+FigureRegion figure_region(double offset_deg) {
+    const double distance = std::abs(offset_deg);
+    if (distance <= 0.5) {
+        return FigureRegion::Centre;
+    }
+    if (distance >= 1.5 && distance <= 2.5) {
+        return FigureRegion::Edge;
+    }
+    return distance >= 4 ? FigureRegion::Ground : FigureRegion::Between;
 }
 
 Measured tracing_modulation(double target, double distractor) {

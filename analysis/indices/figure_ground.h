@@ -28,6 +28,16 @@ FigureGroundParts figure_ground_parts(std::span<const double> figure,
                                       std::span<const double> homogeneous,
                                       std::span<const double> ground);
 
+/// Where a receptive field lies on a texture figure of 4 x 4 degrees (Poort et al. 2012), by its
+/// distance from the figure's centre along the sweep.
+enum class FigureRegion {
+    Centre,  ///< |offset| <= 0.5 deg
+    Edge,    ///< 1.5 <= |offset| <= 2.5 deg
+    Ground,  ///< |offset| >= 4 deg
+    Between  ///< none of them: in no region's average
+};
+FigureRegion figure_region(double offset_deg);
+
 /// Target-distractor modulation of curve tracing: (T - D) / ((T + D) / 2) (Roelfsema et al. 1998).
 Measured tracing_modulation(double target, double distractor);
 

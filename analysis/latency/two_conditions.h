@@ -68,4 +68,19 @@ Latency divergence_onset(std::span<const double> times_ms,
                          const DivergenceOnsetSettings& settings,
                          const BootstrapSettings& bootstrap);
 
+/// When the cumulative difference C(t) = sum over from <= s <= t of (a - b) reaches `share` of its
+/// value at `to` (Henry, Joshi, Xing, Shapley & Hawken 2013: 5 % of 500 ms), linear between
+/// samples. No value where |C| at the end is below `min_share_of_a` of the sum of a over the same
+/// times.
+struct CumulativeOnsetSettings {
+    double share = 0.05;
+    double from_ms = 0;
+    double to_ms = 500;
+    double min_share_of_a = 0.15;
+};
+Latency cumulative_difference_onset(std::span<const double> times_ms,
+                                    std::span<const double> a,
+                                    std::span<const double> b,
+                                    const CumulativeOnsetSettings& settings = {});
+
 }  // namespace ventral::analysis

@@ -157,6 +157,9 @@ Curve normalize(std::span<const double> times_ms,
     const auto used = reference.empty() ? rates : reference;
     require_equal_lengths(times_ms.size(), rates.size(), "times and rates");
     require_equal_lengths(times_ms.size(), used.size(), "times and the reference");
+    if (times_ms.empty()) {
+        return {{}, "the recording is empty"};
+    }
     if (!all_finite(rates) || !all_finite(used)) {
         return {{}, "a rate is not finite"};
     }

@@ -169,6 +169,11 @@ double evaluate(const ReceptiveFieldFit& fit, double x_deg, double y_deg) {
 MinimumResponseField minimum_response_field(const ResponseMap& map,
                                             double level,
                                             double pitch_deg) {
+    if (!(pitch_deg > 0)) {
+        throw base::ConfigError({.what = "the distance of neighbouring places",
+                                 .got = base::format_number(pitch_deg),
+                                 .allowed = "above 0 deg"});
+    }
     MinimumResponseField field;
     field.reason = reason_against_map(map, 1);
     if (field.reason.empty() && (!all_finite(map.rates) || !std::isfinite(level))) {

@@ -106,6 +106,15 @@ TEST_CASE("figure-ground, attention and suppression indices follow their definit
     CHECK(std::isnan(figure_ground_index(15, 0).share_of_ground.value));
 }
 
+TEST_CASE("the regions of a figure are its centre, its edge and the ground, and a gap is none") {
+    CHECK(figure_region(-0.5) == FigureRegion::Centre);
+    CHECK(figure_region(1) == FigureRegion::Between);
+    CHECK(figure_region(-1.5) == FigureRegion::Edge);
+    CHECK(figure_region(2.5) == FigureRegion::Edge);
+    CHECK(figure_region(3.5) == FigureRegion::Between);
+    CHECK(figure_region(4) == FigureRegion::Ground);
+}
+
 TEST_CASE("border ownership averages over the polarities and prefers the stronger side") {
     const std::vector<double> left_light{20, 22};
     const std::vector<double> left_dark{10, 12};

@@ -101,6 +101,27 @@ TEST_CASE("differences of a population have a latency with an interval") {
     CHECK(onset.interval.high - onset.interval.low < 6);
 }
 
+TEST_CASE("the cumulative difference reaches its share where the suppression has begun") {
+    const auto times = test::latency_times();
+    std::vector<double> alone;
+    std::vector<double> with_surround;
+    for (const double t : times) {
+        alone.push_back(t > 40 ? 30 : 0);
+        with_surround.push_back(t > 100 ? 10 : alone.back());
+    }
+    const auto onset = cumulative_difference_onset(times, alone, with_surround);
+    REQUIRE(onset.reason.empty());
+    CHECK(close(onset.latency_ms, 120, 1e-9, 0));  // 5 % of 400 samples after 100 ms
+    CHECK(onset.estimator == "cumulative difference at 5 % of its value at 500 ms");
+    const auto swapped = cumulative_difference_onset(times, with_surround, alone);
+    CHECK(swapped.latency_ms == onset.latency_ms);
+    CHECK(cumulative_difference_onset(times, alone, alone).reason ==
+          "the difference is below 15 % of the response");
+    const auto late = cumulative_difference_onset(times, alone, with_surround, {.to_ms = 900});
+    CHECK(late.reason == "the recording does not reach 900 ms");
+    CHECK(std::isnan(late.latency_ms));
+}
+
 TEST_CASE("conditions of unequal shape are refused") {
     const Conditions c(100, 1);
     const Rows fewer{.values = std::span(c.b).first(c.times.size()), .length = c.times.size()};

@@ -88,6 +88,7 @@ TEST_CASE("curves that cannot be normalized are empty and say why") {
     CHECK(normalize(r.times, silent, {.normalization = Normalization::PercentOfBaseline}).reason ==
           "the baseline is zero");
     CHECK(normalize(r.times, silent).values.empty());
+    CHECK(normalize({}, {}).reason == "the recording is empty");
     const std::vector<double> late_times{0, 1};
     CHECK_FALSE(normalize(late_times, late_times).reason.empty());
 }

@@ -108,6 +108,8 @@ TEST_CASE("the minimum response field is the area that reaches the criterion") {
     CHECK(none.reason == "no place reaches the criterion");
     CHECK(std::isnan(none.diameter_deg));
     CHECK(none.num_places == 0);
+    CHECK_THROWS_WITH(minimum_response_field(lattice.map(), 5, 0),
+                      doctest::Contains("the distance of neighbouring places"));
 }
 
 TEST_CASE("reverse correlation finds a linear kernel at its lag") {
