@@ -5,6 +5,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/config/override.h"
+#include "sim/config/write.h"
 
 #include <algorithm>
 #include <cmath>
@@ -70,6 +71,35 @@ Node apply_built_from(Node root,
     return root;
 }
 
+std::vector<std::string> measured_names(const std::vector<Step>& steps) {
+    std::vector<std::string> names;
+    for (const Step& step : steps) {
+        for (const std::string& quantity : analysis::quantity_names(step.measure)) {
+            names.push_back(step.name + "." + quantity);
+        }
+    }
+    return names;
+}
+
+std::optional<Node> level_value(const Node& node,
+                                const ExpressionScope& scope,
+                                const std::vector<std::string>& quantities) {
+    const auto is_named = [&](const std::string& name) {
+        return node.is_scalar() && node.scalar_text().find(name) != std::string::npos;
+    };
+    if (std::none_of(quantities.begin(), quantities.end(), is_named)) {
+        return node;
+    }
+    const Expression expression(node);
+    for (const std::string& name : expression.names()) {
+        if (!is_known(name, scope)) {
+            return std::nullopt;
+        }
+    }
+    return config::make_number(
+        expression.evaluate([&](const std::string& name) { return value_of(name, scope, node); }));
+}
+
 void check_built_from(const BuiltFrom& entries,
                       const std::vector<Factor>& factors,
                       const std::vector<Step>& steps) {
@@ -81,11 +111,8 @@ void check_built_from(const BuiltFrom& entries,
             }
         }
     }
-    for (const Step& step : steps) {
-        for (const std::string& quantity : analysis::quantity_names(step.measure)) {
-            known.push_back(step.name + "." + quantity);
-        }
-    }
+    const std::vector<std::string> quantities = measured_names(steps);
+    known.insert(known.end(), quantities.begin(), quantities.end());
     for (const auto& [path, node] : entries) {
         const Expression expression(node);
         for (const std::string& name : expression.names()) {

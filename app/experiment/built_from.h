@@ -6,6 +6,7 @@
 #include "app/experiment/experiment.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,16 @@ config::Node apply_built_from(config::Node root,
                               const BuiltFrom& entries,
                               const ExpressionScope& scope,
                               std::vector<BuiltValue>& built);
+
+/// Names of what the steps will measure: "STEP.QUANTITY".
+std::vector<std::string> measured_names(const std::vector<Step>& steps);
+
+/// The value that a level sets: the node itself, or the number of an expression that names what a
+/// step measured ("low.srf_deg * 2"). Nothing while that is not measured yet.
+/// @param quantities names of what steps measure.
+std::optional<config::Node> level_value(const config::Node& node,
+                                        const ExpressionScope& scope,
+                                        const std::vector<std::string>& quantities);
 
 /// Refuses expressions with names that are neither a numeric factor nor a quantity of a step.
 /// @param steps those that run before.

@@ -20,9 +20,13 @@ using config::Node;
 /// What a level may change: what is shown, where, and what is attended.
 const std::vector<std::string> kChangeable{"display", "place_on", "attention"};
 
-Node apply_level(Node root, const Level& level) {
-    for (const auto& [path, value] : level.assignments) {
-        const config::Place where = value.key_place();
+/// @param quantities what the steps measure; a value may be an expression that names it.
+Node apply_level(Node root,
+                 const Level& level,
+                 const ExpressionScope& scope,
+                 const std::vector<std::string>& quantities) {
+    for (const auto& [path, written] : level.assignments) {
+        const config::Place where = written.key_place();
         const std::string full = expand_path(root, path, where);
         const std::string first = full.substr(0, full.find('.'));
         if (std::find(kChangeable.begin(), kChangeable.end(), first) == kChangeable.end()) {
@@ -36,7 +40,9 @@ Node apply_level(Node root, const Level& level) {
                  .allowed = "an element of the display, " + base::join(kChangeable),
                  .hint = ""});
         }
-        root = config::with_override(root, full, value, where, config::NewKeys::Any);
+        if (const auto value = level_value(written, scope, quantities)) {
+            root = config::with_override(root, full, *value, where, config::NewKeys::Any);
+        }
     }
     return root;
 }
@@ -75,21 +81,23 @@ Condition make_condition(const Experiment& experiment,
                          const Measurements* measured,
                          const Level* catch_trial = nullptr) {
     Condition condition{"", levels, {}, {}, {}, {}, root};
+    const ExpressionScope scope = make_scope(experiment, levels, measured);
     std::vector<std::string> labels;
     for (std::size_t f = 0; f < levels.size(); ++f) {
         if (levels[f] != kNoLevel) {
             const Level& level = experiment.factors[f].levels[levels[f]];
             labels.push_back(level.label);
-            condition.root = apply_level(condition.root, level);
+            condition.root = apply_level(condition.root, level, scope, experiment.quantities);
         }
     }
-    condition.root = apply_built_from(condition.root, experiment.built_from,
-                                      make_scope(experiment, levels, measured), condition.built);
+    condition.root =
+        apply_built_from(condition.root, experiment.built_from, scope, condition.built);
     if (catch_trial != nullptr) {
         labels.push_back(catch_trial->label);
-        condition.root = catch_trial->assignments.empty()
-                             ? without_elements(condition.root)
-                             : apply_level(condition.root, *catch_trial);
+        condition.root =
+            catch_trial->assignments.empty()
+                ? without_elements(condition.root)
+                : apply_level(condition.root, *catch_trial, scope, experiment.quantities);
     }
     condition.label = labels.empty() ? "all" : base::join(labels, "/");
     condition.display = stimuli::read_display(condition.root.at("display"));

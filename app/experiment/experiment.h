@@ -161,6 +161,7 @@ struct Experiment {
     TimeSettings time;
     RecordSettings record;
     std::vector<IdenticalEntry> identical;
+    std::vector<std::string> quantities;  ///< STEP.QUANTITY of the steps before; no key of the file
 };
 
 }  // namespace ventral::app

@@ -163,6 +163,7 @@ LoadedExperiment load_experiment(const std::string& name_or_path,
     loaded.document.root = apply_overrides(loaded.document.root, overrides, for_model);
     loaded.experiment = experiment_spec().read(loaded.document.root);
     choose_variants(overrides.variants, loaded.experiment);
+    loaded.experiment.quantities = measured_names(loaded.experiment.steps);
     expand_units(loaded.experiment, loaded.document.root);
     loaded.conditions = expand_conditions(loaded.experiment, loaded.document.root);
     loaded.model = load_model(loaded, paths, for_model);

@@ -38,6 +38,8 @@ LoadedExperiment make_step(const LoadedExperiment& loaded,
     experiment.factors = step.factors;
     experiment.built_from = step.built_from;
     experiment.catch_trials.clear();
+    const auto before = experiment.steps.begin() + static_cast<std::ptrdiff_t>(index);
+    experiment.quantities = measured_names({experiment.steps.begin(), before});
     experiment.steps.clear();
     experiment.identical.clear();
     experiment.attention.reset();

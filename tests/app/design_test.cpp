@@ -49,6 +49,7 @@ Loaded load(const std::string& text,
     Loaded loaded;
     loaded.root = config::load_text(text, name);
     loaded.experiment = app::experiment_spec().read(loaded.root);
+    loaded.experiment.quantities = app::measured_names(loaded.experiment.steps);
     app::expand_units(loaded.experiment, loaded.root);
     loaded.conditions = app::expand_conditions(loaded.experiment, loaded.root, measured);
     return loaded;
@@ -124,6 +125,21 @@ built_from: {patch.diameter_deg: size.srf_deg + extra_deg}
     CHECK_THROWS_WITH(
         load(text, &measured),
         doctest::Contains("size.srf_deg of the unit 'b' could not be measured: flat"));
+}
+
+TEST_CASE("levels and catch trials may be expressions of what was measured") {
+    const std::string text = kHead + kUnits + kStep + R"(factors:
+  size: {small: {patch.diameter_deg: size.srf_deg / 2}, large: {patch.diameter_deg: 6}}
+catch_trials: {twice: {patch.diameter_deg: 2 * size.srf_deg}}
+)";
+    CHECK(close(grating_of(load(text).conditions[0]).diameter_deg.value_or(-1), 2, 0, 0));
+    app::Measurements measured;
+    measured["a"]["size.srf_deg"] = {"srf_deg", "degree", 1.5, ""};
+    measured["b"]["size.srf_deg"] = {"srf_deg", "degree", 2.5, ""};
+    const Loaded loaded = load(text, &measured);
+    CHECK(close(grating_of(loaded.conditions[0]).diameter_deg.value_or(-1), 0.75, 1e-12, 0));
+    CHECK(close(grating_of(loaded.conditions[3]).diameter_deg.value_or(-1), 6, 0, 0));
+    CHECK(close(grating_of(loaded.conditions[5]).diameter_deg.value_or(-1), 5, 1e-12, 0));
 }
 
 TEST_CASE("a built value that makes an impossible display is refused with its place") {
