@@ -96,4 +96,6 @@ TEST_CASE("high and low contrast are chosen by the published rule") {
         choose_contrasts(contrasts, std::vector<double>{1, 1, 2, 3, 4, 10, 15, 17, 20}, 1);
     CHECK(std::isnan(weak.low));
     CHECK(weak.high == 0.8);
+    const auto spontaneous = choose_contrasts(contrasts, rates, 12);
+    CHECK(spontaneous.low == 0.24);  // the first above the response to grey
 }

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 using namespace ventral;
@@ -103,7 +104,12 @@ TEST_CASE("the minimum response field is the area that reaches the criterion") {
     CHECK(close(field.diameter_deg, 1.02, 0.02, 0));
     CHECK(close(field.width_deg, 1 + pitch, 1e-9, 0));
     CHECK_FALSE(field.at_edge);
-    CHECK(minimum_response_field(lattice.map(), 0.5, pitch).at_edge);
+    for (const auto& place : {std::pair{-1.0, 0.0}, {1.0, 0.0}, {0.0, -1.0}, {0.0, 1.0}}) {
+        const Lattice one(1, 0.5, [&](double x, double y) {
+            return x == place.first && y == place.second ? 1.0 : 0.0;
+        });
+        CHECK(minimum_response_field(one.map(), 0.5, 0.5).at_edge);
+    }
     const auto none = minimum_response_field(lattice.map(), 20, pitch);
     CHECK(none.reason == "no place reaches the criterion");
     CHECK(std::isnan(none.diameter_deg));
