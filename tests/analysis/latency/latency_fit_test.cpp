@@ -92,6 +92,27 @@ TEST_CASE("an instantaneous step and an overflow-prone fast decay have a latency
     CHECK(close(fit_latency(times, pulse).latency_ms, 50, 0, 1));
 }
 
+TEST_CASE("a decay much faster than the spread of the onsets neither overflows nor vanishes") {
+    // At t = mu the transient is exp(z^2) erfc(z) / 2 with z = s a / sqrt(2) = 28.28, where exp and
+    // erfc leave the range of doubles; Mills' ratio: erfcx(z) = 1 / (z sqrt(pi)) (1 - 1 / (2 z^2)).
+    const LatencyFit fit{
+        .mu_ms = 100, .sigma_ms = 40, .alpha_per_ms = 1, .transient = 1000, .sustained = 0};
+    const double z = 40 / std::sqrt(2.0);
+    const double mills = (1 - 1 / (2 * z * z)) / (z * std::sqrt(std::acos(-1.0)));
+    CHECK(close(evaluate(fit, 100), 500 * mills, 1e-5, 0));
+    CHECK(evaluate(fit, -1000) >= 0);
+    CHECK(evaluate(fit, -1000) < 1e-100);
+    // The two forms meet where one hands over to the other.
+    const auto at = [](double z_there) {
+        const double sigma = 10;
+        const double alpha = std::sqrt(2.0) * z_there / sigma;
+        return evaluate(
+            {.mu_ms = 0, .sigma_ms = sigma, .alpha_per_ms = alpha, .transient = 1, .sustained = 0},
+            0);
+    };
+    CHECK(close(at(15 + 1e-9), at(15 - 1e-9), 1e-8, 0));
+}
+
 TEST_CASE("traces without a latency give NaN and a reason") {
     const auto times = test::latency_times();
     const auto reason = [&](const std::vector<double>& rates, LatencyFitSettings settings = {}) {
