@@ -55,6 +55,22 @@ TEST_CASE("the first significant bin is where the trials of two conditions come 
     CHECK(std::isnan(none.latency_ms));
 }
 
+TEST_CASE("consecutive significant bins count only while they have one sign") {
+    const std::vector<double> times{0, 10, 20, 30};
+    const double signs[] = {1, -1, 1, 1};
+    std::vector<double> a;
+    std::vector<double> b;
+    for (int trial = 0; trial < 10; ++trial) {
+        for (const double sign : signs) {
+            a.push_back(20 + 5 * sign + 0.1 * trial);
+            b.push_back(20 - 5 * sign + 0.1 * trial);
+        }
+    }
+    const auto latency = first_significant_bin(times, {.values = a, .length = 4},
+                                               {.values = b, .length = 4}, {.num_bins = 2});
+    CHECK(latency.latency_ms == 20);
+}
+
 TEST_CASE("divergence is found on noiseless traces where the difference reaches its criterion") {
     const Conditions c(100, 0);
     const auto row_a = c.rows_a().row(0);
