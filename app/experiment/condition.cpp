@@ -82,6 +82,8 @@ Condition make_condition(const Experiment& experiment,
                          const Level* catch_trial = nullptr) {
     Condition condition{"", levels, {}, {}, {}, {}, root};
     const ExpressionScope scope = make_scope(experiment, levels, measured);
+    condition.root =
+        apply_built_from(condition.root, experiment.built_from, scope, condition.built);
     std::vector<std::string> labels;
     for (std::size_t f = 0; f < levels.size(); ++f) {
         if (levels[f] != kNoLevel) {
@@ -90,8 +92,6 @@ Condition make_condition(const Experiment& experiment,
             condition.root = apply_level(condition.root, level, scope, experiment.quantities);
         }
     }
-    condition.root =
-        apply_built_from(condition.root, experiment.built_from, scope, condition.built);
     if (catch_trial != nullptr) {
         labels.push_back(catch_trial->label);
         condition.root =

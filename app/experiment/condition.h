@@ -27,9 +27,9 @@ struct Condition {
     config::Node root;  ///< the file with the condition's levels applied
 };
 
-/// All conditions in file order, the first factor slowest, then the catch trials. Each level's
-/// assignments are applied to the file and the result is read strictly, so that a fault names the
-/// place in the level.
+/// All conditions in file order, the first factor slowest, then the catch trials. What is
+/// built from measurements is set in the file first, then the assignments of the levels, then those
+/// of the catch trial; the result is read strictly, so that a fault names the place in the level.
 /// @param root the experiment file with the command line's overrides applied.
 /// @param measured what the steps measured; nullptr: they have not run, and values that are built
 /// from it keep what stands in the file.

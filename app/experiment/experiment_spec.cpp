@@ -129,8 +129,8 @@ const Spec<Experiment>& experiment_spec() {
             .named("steps", &E::steps, &Step::name, step_spec(),
                    "What is measured of every unit before the experiment, in this order.")
             .field("built_from", &E::built_from, built_from_codec(),
-                   "Values of the display built from what the steps measured: "
-                   "{centre.diameter_deg: size.srf_deg}.")
+                   "Values of the display built from what the steps measured, before the levels of "
+                   "factors are set: {centre.diameter_deg: size.srf_deg}.")
             .required_field("variants", &E::variants, variants_codec(),
                             "Switches under which every condition is run.")
             .optional_record("place_on", &E::place_on, place_on_spec(),
