@@ -57,6 +57,22 @@ const std::string kSquareWave =
     "{grating: {spatial_frequency_cpd: 1, michelson_contrast: 1, motion: drifting, "
     "temporal_frequency_hz: 4, diameter_deg: 14, waveform: square, orientation_deg: 30}}";
 
+const std::string kMovingPatch =
+    "{gabor: {spatial_frequency_cpd: 1, michelson_contrast: 1, sigma_deg: 0.6}, movement: "
+    "{speed_deg_per_s: 4}}";
+const std::string kSpinningShape =
+    "{polygon: {points_deg: [[-2, -1], [2, -1], [0, 2]], luminance: 0.7}, movement: "
+    "{spin_deg_per_s: 90}}";
+const std::string kMovingTexture =
+    "{line_texture: {element_length_deg: 0.44, element_width_deg: 0.05, density_per_deg2: 5, "
+    "luminance: 1, width_deg: 6, height_deg: 6}, movement: {speed_deg_per_s: 4}}";
+const std::string kMovingField =
+    "{line_texture: {element_length_deg: 0.44, element_width_deg: 0.05, density_per_deg2: 5, "
+    "luminance: 1}, movement: {speed_deg_per_s: 4}}";
+const std::string kSteppingDots =
+    "{dot_texture: {dot_diameter_deg: 0.2, density_per_deg2: 4, luminance: 1, step_deg: 0.1, "
+    "num_steps: 100000, step_interval_ms: 16}}";
+
 BENCHMARK_CAPTURE(first_picture, square, kSquare)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(first_picture, line_texture, kTexture)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(first_picture, grating, kGrating)->Unit(benchmark::kMillisecond);
@@ -64,5 +80,10 @@ BENCHMARK_CAPTURE(next_picture, square, kSquare)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(next_picture, drifting_sine, kGrating)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(next_picture, drifting_square_wave, kSquareWave)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(next_picture, moving_square, kMovingSquare)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(next_picture, moving_patch, kMovingPatch)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(next_picture, spinning_shape, kSpinningShape)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(next_picture, moving_texture, kMovingTexture)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(next_picture, moving_field, kMovingField)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(next_picture, stepping_dots, kSteppingDots)->Unit(benchmark::kMillisecond);
 
 }  // namespace

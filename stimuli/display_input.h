@@ -21,7 +21,8 @@ struct Placement {
 /// Weber contrast L / background - 1 of a display, averaged over each sample's square. Elements
 /// are drawn with exact area coverage at `oversampling()` samples per degree or more (a whole
 /// number of fine pixels per sample) and averaged. Frames are kept per grid and interval without
-/// change; gratings that drift or reverse are kept as quadrature frames. Safe to share.
+/// change; gratings that drift or reverse are kept as quadrature
+/// frames, drifting square waves as weights. Safe to share.
 class DisplayInput final : public base::VisualInput {
 public:
     DisplayInput(const Display& display, std::uint64_t seed, const Placement& placement = {});

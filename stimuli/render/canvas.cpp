@@ -27,7 +27,7 @@ TimedSheet& Canvas::sheet(const TimeFunction& when) {
     if (found != sheets_.end()) {
         return *found;
     }
-    sheets_.push_back({when, std::vector<float>(box_.size(), 0.0F)});
+    sheets_.push_back({when, std::vector<float>(box_.size(), 0.0F), {}});
     return sheets_.back();
 }
 
@@ -95,7 +95,12 @@ std::vector<TimedSheet> Canvas::averaged(int per_sample) const {
     std::vector<TimedSheet> result;
     std::vector<double> sums(nx);
     for (const TimedSheet& sheet : sheets_) {
-        TimedSheet mean{sheet.when, std::vector<float>(nx * ny)};
+        if (sheet.when.law == TimeFunction::Law::SquareWave) {
+            result.push_back(
+                {sheet.when, {}, make_wave_weights(pixels_, box_, sheet.values, per_sample)});
+            continue;
+        }
+        TimedSheet mean{sheet.when, std::vector<float>(nx * ny), {}};
         for (std::size_t y = 0; y < ny; ++y) {
             std::fill(sums.begin(), sums.end(), 0.0);
             for (std::size_t j = 0; j < k; ++j) {
@@ -116,17 +121,19 @@ std::vector<TimedSheet> Canvas::averaged(int per_sample) const {
 }
 
 void evaluate(const std::vector<TimedSheet>& sheets, double time_ms, std::span<float> out) {
-    std::vector<double> weights;
+    std::vector<double> sums(out.size(), 0.0);
     for (const TimedSheet& sheet : sheets) {
-        weights.push_back(sheet.when.at(time_ms));
-    }
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        double sum = 0;
-        for (std::size_t s = 0; s < sheets.size(); ++s) {
-            sum += weights[s] * static_cast<double>(sheets[s].values[i]);
+        if (sheet.weights) {
+            add_wave(*sheet.weights, sheet.when.wave_at(time_ms), sums);
+            continue;
         }
-        out[i] = static_cast<float>(sum);
+        const double weight = sheet.when.at(time_ms);
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            sums[i] += weight * static_cast<double>(sheet.values[i]);
+        }
     }
+    std::transform(sums.begin(), sums.end(), out.begin(),
+                   [](double sum) { return static_cast<float>(sum); });
 }
 
 }  // namespace ventral::stimuli

@@ -6,7 +6,9 @@
 #include "sim/base/grid.h"
 #include "stimuli/element.h"
 #include "stimuli/render/layer.h"
+#include "stimuli/render/wave_weights.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,7 +17,8 @@ namespace ventral::stimuli {
 /// A sheet over a whole picture.
 struct TimedSheet {
     TimeFunction when;
-    std::vector<float> values;
+    std::vector<float> values;             ///< empty if there are weights
+    std::optional<WaveWeights> weights{};  ///< of a square wave, once it is averaged
 };
 
 /// Fine pixels under a grid: a whole number per sample and axis, `min_per_deg` per degree or more.

@@ -56,6 +56,13 @@ void multiply_by_complement(Coverage& a, const Coverage& b) {
     }
 }
 
+PlacedWave TimeFunction::wave_at(double time_ms) const {
+    const double turns = frequency_hz * time_ms / 1000.0;
+    PlacedWave placed = wave;
+    placed.phase_deg -= 360 * (turns - std::floor(turns));
+    return placed;
+}
+
 double TimeFunction::at(double time_ms) const {
     const double turns = frequency_hz * time_ms / 1000.0;
     const double angle = 2 * std::numbers::pi * (turns - std::floor(turns));

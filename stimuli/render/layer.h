@@ -6,10 +6,11 @@
 ///
 /// with C the Weber contrast L / background - 1, coverage a, sheets of contrast S_k and functions
 /// of time c_k. A static element has one sheet with c = 1; a drifting sine grating has three, with
-/// c = 1, cos and sin. The composition is linear in C, so a whole display is a short sum of sheets
-/// whenever no coverage changes.
+/// c = 1, cos and sin; of a drifting square wave the weight is kept. The composition is linear in
+/// C, so a whole display is a short sum of sheets whenever no coverage changes.
 
 #include "stimuli/geometry/outline.h"
+#include "stimuli/kinds/grating.h"
 
 #include <cstddef>
 #include <vector>
@@ -72,13 +73,28 @@ void multiply(Coverage& a, const Coverage& b);
 /// a := a (1 - b).
 void multiply_by_complement(Coverage& a, const Coverage& b);
 
-/// 1, cos(2 pi f t) or sin(2 pi f t), t in ms.
+/// A wave as it lies in the visual field at one moment.
+struct PlacedWave {
+    Point origin{};            ///< where the phase is phase_deg
+    double direction_deg = 0;  ///< in which the phase grows
+    double frequency_cpd = 0;
+    double phase_deg = 0;
+    Waveform waveform = Waveform::Sine;
+    bool operator==(const PlacedWave&) const = default;
+};
+
+/// 1, cos(2 pi f t) or sin(2 pi f t), t in ms; or a square wave that drifts at f, no short sum of
+/// functions of time: its sheet holds the weight of the wave at every place.
 struct TimeFunction {
-    enum class Law { One, Cosine, Sine };
+    enum class Law { One, Cosine, Sine, SquareWave };
     Law law = Law::One;
     double frequency_hz = 0;
+    PlacedWave wave{};  ///< of a square wave, at t = 0
     bool operator==(const TimeFunction&) const = default;
+    /// Its value; 1 for a square wave.
     double at(double time_ms) const;
+    /// The square wave as it lies at that time.
+    PlacedWave wave_at(double time_ms) const;
 };
 
 /// Contrast over the coverage's box: `constant` plus `values`, if there are any.

@@ -45,8 +45,6 @@ public:
     virtual ~Painter() = default;
     /// Layers from the bottom to the top.
     std::vector<Layer> paint(const PaintContext& context) const { return do_paint(context); }
-    /// True if the layers change at every moment, so that no picture can be kept.
-    bool changes_always() const { return do_changes_always(); }
     /// True if sheets carry functions of time.
     bool oscillates() const { return do_oscillates(); }
     /// Local times at which the layers jump.
@@ -54,7 +52,6 @@ public:
 
 private:
     virtual std::vector<Layer> do_paint(const PaintContext& context) const = 0;
-    virtual bool do_changes_always() const { return false; }
     virtual bool do_oscillates() const { return false; }
     virtual Jumps do_jumps() const { return {}; }
 };

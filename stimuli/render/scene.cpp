@@ -168,10 +168,9 @@ bool Shown::changes_at(double time_ms) const {
     const bool visible = std::all_of(stages.begin(), stages.end(), [&](const Stage& stage) {
         return stage.opacity_at(time_ms) > 0 || stage.is_ramping(time_ms);
     });
-    return visible && (painter->changes_always() ||
-                       std::any_of(stages.begin(), stages.end(), [&](const Stage& stage) {
-                           return stage.is_ramping(time_ms) || stage.is_moving(time_ms);
-                       }));
+    return visible && std::any_of(stages.begin(), stages.end(), [&](const Stage& stage) {
+               return stage.is_ramping(time_ms) || stage.is_moving(time_ms);
+           });
 }
 
 bool Shown::oscillates_at(double time_ms) const {

@@ -42,7 +42,7 @@ struct Shown {
     Blend blend = Blend::Over;
 
     double opacity_at(double time_ms) const;
-    /// True if it is visible and its layers, place or opacity change at every moment.
+    /// True if it is visible and its place or opacity changes at every moment.
     bool changes_at(double time_ms) const;
     /// True if it is visible and its sheets are functions of time.
     bool oscillates_at(double time_ms) const;

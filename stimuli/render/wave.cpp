@@ -99,19 +99,13 @@ std::vector<float> sample_sine(const PlacedWave& wave, const Pixels& pixels, con
     return values;
 }
 
-std::vector<float> sample_square(const PlacedWave& wave, const Pixels& pixels, const Box& box) {
-    const CosSin d = cos_sin_deg(wave.direction_deg);
-    const double fx = wave.frequency_cpd * d.cos;
-    const double fy = wave.frequency_cpd * d.sin;
-    const double a = 0.5 * std::abs(fx) * pixels.size_deg;
-    const double b = 0.5 * std::abs(fy) * pixels.size_deg;
+std::vector<float> sample_square(const PlacedWave& placed, const Pixels& pixels, const Box& box) {
+    const SquareWave wave(placed, pixels.size_deg);
     std::vector<float> values;
     values.reserve(box.size());
     for (int iy = box.y0; iy < box.y1; ++iy) {
-        const double row = fy * (pixels.y_deg(iy) - wave.origin.y_deg) + wave.phase_deg / 360.0;
         for (int ix = box.x0; ix < box.x1; ++ix) {
-            const double turns = fx * (pixels.x_deg(ix) - wave.origin.x_deg) + row;
-            values.push_back(static_cast<float>(square_mean(turns, a, b)));
+            values.push_back(static_cast<float>(wave.mean_at(pixels.x_deg(ix), pixels.y_deg(iy))));
         }
     }
     return values;
@@ -147,6 +141,20 @@ Coverage raised_cosine_window(const Aperture& aperture, Point centre, const Pixe
 }
 
 }  // namespace
+
+SquareWave::SquareWave(const PlacedWave& wave, double pixel_deg)
+    : origin_(wave.origin), turns_(wave.phase_deg / 360.0) {
+    const CosSin d = cos_sin_deg(wave.direction_deg);
+    fx_ = wave.frequency_cpd * d.cos;
+    fy_ = wave.frequency_cpd * d.sin;
+    half_x_ = 0.5 * std::abs(fx_) * pixel_deg;
+    half_y_ = 0.5 * std::abs(fy_) * pixel_deg;
+}
+
+double SquareWave::mean_at(double x_deg, double y_deg) const {
+    const double turns = fx_ * (x_deg - origin_.x_deg) + fy_ * (y_deg - origin_.y_deg) + turns_;
+    return square_mean(turns, half_x_, half_y_);
+}
 
 std::vector<float> sample_wave(const PlacedWave& wave, const Pixels& pixels, const Box& box) {
     return wave.waveform == Waveform::Sine ? sample_sine(wave, pixels, box)

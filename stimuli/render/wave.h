@@ -10,18 +10,25 @@
 
 namespace ventral::stimuli {
 
-/// A wave as it lies in the visual field at one moment.
-struct PlacedWave {
-    Point origin;              ///< where the phase is phase_deg
-    double direction_deg = 0;  ///< in which the phase grows
-    double frequency_cpd = 0;
-    double phase_deg = 0;
-    Waveform waveform = Waveform::Sine;
-};
-
 /// w(2 pi f (x cos d + y sin d) + phase) averaged exactly over each pixel's square: a sine times
 /// two sincs, a square wave by differences of its second integral. w in [-1, 1].
 std::vector<float> sample_wave(const PlacedWave& wave, const Pixels& pixels, const Box& box);
+
+/// A square wave as seen by square pixels of one size: its mean over a pixel, from the pixel's
+/// centre.
+class SquareWave {
+public:
+    SquareWave(const PlacedWave& wave, double pixel_deg);
+    double mean_at(double x_deg, double y_deg) const;
+
+private:
+    Point origin_;
+    double turns_ = 0;  ///< at the origin
+    double fx_ = 0;
+    double fy_ = 0;
+    double half_x_ = 0;  ///< turns over half a side
+    double half_y_ = 0;
+};
 
 /// The window about a centre; hard edges by area, soft ones at pixel centres.
 Coverage make_window(const Aperture& aperture, Point centre, const Pixels& pixels);

@@ -42,12 +42,6 @@ bool is_moving(const Wave& wave) {
     return wave.motion != GratingMotion::Static && wave.temporal_frequency_hz > 0;
 }
 
-/// A drifting square wave is no short sum of functions of time.
-bool is_redrawn(const Wave& wave) {
-    return is_moving(wave) && wave.motion == GratingMotion::Drifting &&
-           wave.waveform == Waveform::Square;
-}
-
 class WavePainter final : public Painter {
 public:
     explicit WavePainter(Patch patch) : patch_(std::move(patch)) {}
@@ -89,13 +83,15 @@ private:
         const Box& box = layer.coverage.box;
         const double frequency = wave.temporal_frequency_hz;
         const double degrees_since_origin = 0.36 * frequency * context.origin_ms;
-        const TimeFunction cosine{TimeFunction::Law::Cosine, frequency};
-        const TimeFunction sine{TimeFunction::Law::Sine, frequency};
-        if (!is_moving(wave) || is_redrawn(wave)) {
-            if (is_redrawn(wave)) {
-                placed.phase_deg -= 0.36 * frequency * context.local_ms();
-            }
+        const TimeFunction cosine{TimeFunction::Law::Cosine, frequency, {}};
+        const TimeFunction sine{TimeFunction::Law::Sine, frequency, {}};
+        if (!is_moving(wave)) {
             add_to_sheet(layer.sheets, {}, amplitude, sample_wave(placed, context.pixels, box));
+        } else if (wave.motion == GratingMotion::Drifting && wave.waveform == Waveform::Square) {
+            placed.phase_deg += degrees_since_origin;
+            layer.sheets.push_back({{TimeFunction::Law::SquareWave, frequency, placed},
+                                    static_cast<float>(amplitude),
+                                    {}});
         } else if (wave.motion == GratingMotion::Drifting) {
             placed.phase_deg += degrees_since_origin;
             const std::vector<float> in_phase = sample_wave(placed, context.pixels, box);
@@ -111,9 +107,6 @@ private:
         }
     }
 
-    bool do_changes_always() const override {
-        return std::any_of(patch_.waves.begin(), patch_.waves.end(), is_redrawn);
-    }
     bool do_oscillates() const override {
         return std::any_of(patch_.waves.begin(), patch_.waves.end(), is_moving);
     }

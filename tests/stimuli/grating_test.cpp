@@ -178,6 +178,37 @@ TEST_CASE("a square wave has its mean, its contrast and sharp bars, standing or 
               drifted, picture(display_with(grating({0.5, 0, -90, 0.5}, square)), grid)) < 1e-5);
 }
 
+TEST_CASE("a drifting square wave is at every moment the standing one of that phase") {
+    const base::Grid grid = base::make_grid(8, 6, 6);
+    const std::string head =
+        "{grating: {spatial_frequency_cpd: 0.7, michelson_contrast: 0.8, "
+        "waveform: square, x_deg: 0.3, direction_deg: ";
+    const std::string above =
+        "\n  spot: {disk: {x_deg: 1, diameter_deg: 1.3, luminance: 1, "
+        "transmittance: 0.4}}\n";
+    for (const char* window :
+         {"", "diameter_deg: 5", "diameter_deg: 5, inner_diameter_deg: 2.2",
+          "diameter_deg: 4, edge: gaussian", "diameter_deg: 5, edge: raised_cosine, edge_deg: 1"}) {
+        for (const double direction : {0., 90., 30., 213.}) {
+            for (const double time_ms : {0., 31., 400., 1e6 + 7}) {
+                const std::string tail =
+                    std::string(*window == 0 ? "" : ", ") + window + "}, opacity: 0.9}" + above;
+                const double phase = 20 - 360 * std::fmod(3 * time_ms / 1000, 1.0);
+                const auto display = [&](const std::string& law, double phase_deg) {
+                    return display_of("background: 0.5\nelements:\n  g: " + head + text(direction) +
+                                      ", phase_deg: " + text(phase_deg) + law + tail);
+                };
+                const auto drifting = display(", motion: drifting, temporal_frequency_hz: 3", 20);
+                CAPTURE(window);
+                CAPTURE(direction);
+                CAPTURE(time_ms);
+                CHECK(largest_difference(picture(drifting, grid, time_ms),
+                                         picture(display("", phase), grid, time_ms)) < 2e-5);
+            }
+        }
+    }
+}
+
 TEST_CASE("apertures have their diameters, their holes and their edges") {
     const base::Grid grid = base::make_grid(12, 12, 8);
     const auto weight = [&](const std::string& aperture) {
