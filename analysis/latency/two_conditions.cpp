@@ -2,7 +2,6 @@
 
 #include "analysis/response_summary.h"
 #include "analysis/statistics/descriptive.h"
-#include "analysis/statistics/rank_tests.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -12,14 +11,6 @@
 namespace ventral::analysis {
 
 namespace {
-
-std::vector<double> column(const Rows& rows, std::size_t k) {
-    std::vector<double> values(rows.count());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] = rows.row(i)[k];
-    }
-    return values;
-}
 
 std::vector<double> minus(std::vector<double> a, std::span<const double> b) {
     require_equal_lengths(a.size(), b.size(), "the two conditions");
@@ -39,12 +30,6 @@ void require_paired(const Rows& a, const Rows& b) {
     require_whole_rows(a, "the first condition's time courses");
     require_whole_rows(b, "the second condition's time courses");
     require_equal_lengths(a.count(), b.count(), "the units of the two conditions");
-}
-
-std::string describe_bins(const SignificantBinSettings& settings) {
-    const char* test = settings.test == BinTest::MannWhitney ? "Mann-Whitney" : "signed ranks";
-    return base::str("first of ", settings.num_bins, " bins with p < ",
-                     base::format_number(settings.alpha), " (", test, ")");
 }
 
 /// The mean difference less its mean before onset, and the level it must reach.
@@ -118,55 +103,13 @@ std::vector<double> mean_difference(const Rows& a, const Rows& b) {
     return minus(mean_of_rows(a), mean_of_rows(b));
 }
 
-void add_interval(Latency& latency,
-                  std::size_t num_units,
-                  const Statistic& statistic,
-                  const BootstrapSettings& settings) {
-    const BootstrapResult result = bootstrap(num_units, statistic, settings);
+void set_interval(Latency& latency, const BootstrapResult& result) {
     latency.interval = result.interval;
     latency.num_failed = result.num_failed;
     latency.reason = result.reason;
 }
 
 }  // namespace
-
-Latency first_significant_bin(std::span<const double> times_ms,
-                              const Rows& a,
-                              const Rows& b,
-                              const SignificantBinSettings& settings) {
-    require_whole_rows(a, "the first condition's trials");
-    require_whole_rows(b, "the second condition's trials");
-    require_equal_lengths(times_ms.size(), a.length, "times and bins");
-    require_equal_lengths(a.length, b.length, "the bins of the two conditions");
-    Latency latency{.estimator = describe_bins(settings)};
-    if (!all_finite(a.values) || !all_finite(b.values)) {
-        latency.reason = "a rate is not finite";
-        return latency;
-    }
-    std::size_t num_in_row = 0;
-    bool was_above = false;
-    for (std::size_t k = 0; k < times_ms.size(); ++k) {
-        if (times_ms[k] < settings.from_ms) {
-            continue;
-        }
-        const std::vector<double> in_a = column(a, k);
-        const std::vector<double> in_b = column(b, k);
-        const TestResult test = settings.test == BinTest::MannWhitney
-                                    ? mann_whitney(in_a, in_b)
-                                    : wilcoxon_signed_rank(in_a, in_b);
-        const bool above = mean(in_a) > mean(in_b);
-        const bool significant = test.p < settings.alpha;
-        const bool goes_on = significant && num_in_row > 0 && above == was_above;
-        num_in_row = significant ? (goes_on ? num_in_row + 1 : 1) : 0;
-        was_above = above;
-        if (significant && num_in_row >= settings.num_bins) {
-            latency.latency_ms = times_ms[k + 1 - num_in_row];
-            return latency;
-        }
-    }
-    latency.reason = "no bin tells the conditions apart";
-    return latency;
-}
 
 Latency difference_latency(std::span<const double> times_ms,
                            std::span<const double> a,
@@ -220,7 +163,7 @@ Latency divergence_onset(std::span<const double> times_ms,
     const auto statistic = [&](std::span<const std::size_t> chosen) {
         return onset_of(times_ms, mean_difference(a, b, chosen), settings).value;
     };
-    add_interval(latency, a.count(), statistic, bootstrap_settings);
+    set_interval(latency, bootstrap(a.count(), statistic, bootstrap_settings));
     return latency;
 }
 

@@ -32,6 +32,15 @@ Latency first_significant_bin(std::span<const double> times_ms,
                               const Rows& b,
                               const SignificantBinSettings& settings = {});
 
+/// The same with a bootstrap interval over the trials of each condition, or over the units of both
+/// for SignedRank. Resamples repeat trials, which makes their tests more sensitive: the interval
+/// lies rather too early than too late.
+Latency first_significant_bin(std::span<const double> times_ms,
+                              const Rows& a,
+                              const Rows& b,
+                              const SignificantBinSettings& settings,
+                              const BootstrapSettings& bootstrap);
+
 /// Latency of the difference curve a - b by any estimator; `estimator` says "a - b, ...".
 Latency difference_latency(std::span<const double> times_ms,
                            std::span<const double> a,

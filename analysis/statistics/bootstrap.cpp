@@ -111,9 +111,19 @@ void set_interval(BootstrapResult& result,
     }
 }
 
-BootstrapResult run(const Sizes& sizes,
-                    const Statistic& statistic,
-                    const BootstrapSettings& settings) {
+}  // namespace
+
+std::string_view name_of(BootstrapMethod method) {
+    return method == BootstrapMethod::Bca ? "BCa bootstrap" : "percentile bootstrap";
+}
+
+std::vector<std::size_t> resample_indices(std::size_t n, std::uint64_t seed, std::size_t i) {
+    return draw({n}, seed, i);
+}
+
+BootstrapResult bootstrap_samples(const std::vector<std::size_t>& sizes,
+                                  const Statistic& statistic,
+                                  const BootstrapSettings& settings) {
     if (!(settings.confidence > 0 && settings.confidence < 1) || settings.num_resamples < 2) {
         throw base::ConfigError(
             {.what = "a bootstrap",
@@ -155,26 +165,16 @@ BootstrapResult run(const Sizes& sizes,
     return result;
 }
 
-}  // namespace
-
-std::string_view name_of(BootstrapMethod method) {
-    return method == BootstrapMethod::Bca ? "BCa bootstrap" : "percentile bootstrap";
-}
-
-std::vector<std::size_t> resample_indices(std::size_t n, std::uint64_t seed, std::size_t i) {
-    return draw({n}, seed, i);
-}
-
 BootstrapResult bootstrap(std::size_t n,
                           const Statistic& statistic,
                           const BootstrapSettings& settings) {
-    return run({n}, statistic, settings);
+    return bootstrap_samples({n}, statistic, settings);
 }
 
 BootstrapResult bootstrap(std::span<const double> values,
                           const std::function<double(std::span<const double>)>& statistic,
                           const BootstrapSettings& settings) {
-    return run(
+    return bootstrap_samples(
         {values.size()},
         [&](std::span<const std::size_t> chosen) {
             std::vector<double> sample;
@@ -192,7 +192,7 @@ BootstrapResult bootstrap_two_samples(
     std::span<const double> b,
     const std::function<double(std::span<const double>, std::span<const double>)>& statistic,
     const BootstrapSettings& settings) {
-    return run(
+    return bootstrap_samples(
         {a.size(), b.size()},
         [&](std::span<const std::size_t> chosen) {
             std::vector<double> from_a;

@@ -63,6 +63,12 @@ BootstrapResult bootstrap_two_samples(
     const std::function<double(std::span<const double>, std::span<const double>)>& statistic,
     const BootstrapSettings& settings = {});
 
+/// Several independent samples of these sizes, each resampled on its own: the indices run through
+/// the samples one after the other.
+BootstrapResult bootstrap_samples(const std::vector<std::size_t>& sizes,
+                                  const Statistic& statistic,
+                                  const BootstrapSettings& settings = {});
+
 /// The indices that resample `i` of n observations draws.
 std::vector<std::size_t> resample_indices(std::size_t n, std::uint64_t seed, std::size_t i);
 

@@ -47,6 +47,14 @@ TEST_CASE("the first significant bin is where the trials of two conditions come 
         CHECK(latency.latency_ms > 100);
         CHECK(latency.latency_ms < 108);
     }
+    const SignificantBinSettings sure{.alpha = 0.01, .num_bins = 10, .from_ms = 80};
+    const auto with_interval = first_significant_bin(c.times, c.rows_a(), c.rows_b(), sure,
+                                                     {.num_resamples = 60, .num_threads = 2});
+    REQUIRE(with_interval.reason.empty());
+    CHECK(with_interval.interval.low > 98);
+    CHECK(with_interval.interval.low <= with_interval.latency_ms);
+    CHECK(with_interval.interval.high >= with_interval.latency_ms);
+    CHECK(with_interval.interval.high < 112);
     const auto name = first_significant_bin(c.times, c.rows_a(), c.rows_b(), {}).estimator;
     CHECK(name == "first of 1 bins with p < 0.05 (Mann-Whitney)");
     const auto none =
