@@ -16,22 +16,29 @@ std::size_t index_of(int i) {
 }  // namespace
 
 template <class Real>
-Evaluator<Real>::Evaluator(
-    const Plan<Real>& plan, const Variant& variant, int batch, double step_ms, bool keeps_slopes)
+Evaluator<Real>::Evaluator(const Plan<Real>& plan,
+                           const Variant& variant,
+                           int batch,
+                           double step_ms,
+                           bool keeps_slopes,
+                           const std::vector<bool>& needed)
     : plan_(plan),
       ops_(pointwise_ops<Real>(plan.isa)),
       variant_(variant),
       batch_(batch),
       time_of_scales_(std::nan("")),
+      needed_(needed.empty() ? std::vector<bool>(plan.populations.size(), true) : needed),
+      longest_delays_(plan.populations.size(), 0.0),
       projection_scale_(plan.network.projections.size(), Real(1)),
       population_scale_(plan.network.populations.size(), Real(1)),
       taps_(plan.taps.size()),
       pathways_(plan.pathways.size()) {
+    find_idle_pathways();
+    find_longest_delays();
     make_population_buffers(step_ms, keeps_slopes);
     make_tap_buffers();
     make_pathway_buffers();
     make_combination_buffers();
-    find_idle_pathways();
 }
 
 template <class Real>
@@ -39,6 +46,32 @@ bool Evaluator<Real>::is_lesioned(int population) const {
     return std::any_of(variant_.lesions.begin(), variant_.lesions.end(), [&](const Lesion& l) {
         return l.target == Lesion::Target::Population && l.index == population;
     });
+}
+
+/// What the pathways that are not dormant read.
+template <class Real>
+void Evaluator<Real>::find_longest_delays() {
+    const auto read = [this](int index) {
+        const Tap<Real>& tap = plan_.taps[index_of(index)];
+        double& longest = longest_delays_[index_of(tap.source)];
+        taps_[index_of(index)].is_read = true;
+        longest = std::max(longest, tap.delay_ms);
+    };
+    for (std::size_t i = 0; i < pathways_.size(); ++i) {
+        const Pathway<Real>& p = plan_.pathways[i];
+        if (pathways_[i].is_dormant) {
+            continue;
+        }
+        for (const PointTerm<Real>& term : p.points) {
+            read(term.tap);
+        }
+        for (const SpectralTerm<Real>& term : p.kernels) {
+            read(term.tap);
+        }
+        if (p.dense_tap >= 0) {
+            read(p.dense_tap);
+        }
+    }
 }
 
 template <class Real>
@@ -56,10 +89,10 @@ void Evaluator<Real>::make_population_buffers(double step_ms, bool keeps_slopes)
         noise_.emplace_back(d.noise ? p.size * batch : 0, Real(0));
         outputs_.push_back(nullptr);
         histories_.emplace_back();
-        if (p.history_ms > 0) {
+        if (longest_delays_[i] > 0) {
             const Interpolation smooth =
                 own_rates || gained ? Interpolation::LinearWithJumps : Interpolation::Hermite;
-            histories_.back().emplace_back(p.size * batch, p.history_ms, step_ms,
+            histories_.back().emplace_back(p.size * batch, longest_delays_[i], step_ms,
                                            keeps_slopes ? smooth : Interpolation::Linear);
         }
     }
@@ -82,6 +115,9 @@ void Evaluator<Real>::make_tap_buffers() {
     for (std::size_t i = 0; i < plan_.taps.size(); ++i) {
         const Tap<Real>& tap = plan_.taps[i];
         TapBuffer& buffer = taps_[i];
+        if (!buffer.is_read) {
+            continue;
+        }
         const std::size_t source_size = plan_.populations[index_of(tap.source)].size;
         const KernelGrid<Real>& grid = plan_.grids[index_of(tap.grid)];
         const std::size_t planes = index_of(tap.num_channels) * batch;
@@ -155,7 +191,8 @@ void Evaluator<Real>::make_combination_buffers() {
     }
 }
 
-/// What the variant switches off stays zero; twins with the same factors read one filter.
+/// What the variant switches off stays zero, and what ends in a population that is not needed is
+/// not computed; twins with the same factors read one filter.
 template <class Real>
 void Evaluator<Real>::find_idle_pathways() {
     const auto projection_of = [this](int index) -> const ProjectionDescription& {
@@ -169,10 +206,12 @@ void Evaluator<Real>::find_idle_pathways() {
     for (std::size_t i = 0; i < pathways_.size(); ++i) {
         const Pathway<Real>& p = plan_.pathways[i];
         pathways_[i].values_of = static_cast<int>(i);
-        pathways_[i].is_dormant = std::all_of(
-            p.projections.begin(), p.projections.end(),
-            [&](int index) { return variant_.scale(projection_of(index).projection_class) == 0; });
-        if (p.twin >= 0) {
+        pathways_[i].is_dormant =
+            !is_needed(p.target) ||
+            std::all_of(p.projections.begin(), p.projections.end(), [&](int index) {
+                return variant_.scale(projection_of(index).projection_class) == 0;
+            });
+        if (p.twin >= 0 && is_needed(plan_.pathways[index_of(p.twin)].target)) {
             const int own = p.projections.front();
             const int other = plan_.pathways[index_of(p.twin)].projections.front();
             const bool same = variant_.scale(projection_of(own).projection_class) ==
@@ -241,6 +280,9 @@ void Evaluator<Real>::compute(const Instant& instant,
     for (std::size_t i = 0; i < plan_.populations.size(); ++i) {
         const PopulationPlan<Real>& p = plan_.populations[i];
         const PopulationDescription& d = plan_.network.populations[i];
+        if (!needed_[i]) {
+            continue;
+        }
         if (p.rate_offset >= 0) {
             const std::size_t offset = static_cast<std::size_t>(p.rate_offset) * batch;
             compute_rates(static_cast<int>(i), instant, step, x, out + offset);
@@ -268,7 +310,9 @@ void Evaluator<Real>::compute_outputs(const Instant& instant, const Real* x) {
     ++stamp_;
     update_scales(instant.at_step_end() ? instant.step_begin_ms : instant.time_ms);
     for (const int population : plan_.order) {
-        compute_output(population, instant, x);
+        if (is_needed(population)) {
+            compute_output(population, instant, x);
+        }
     }
 }
 

@@ -41,11 +41,16 @@ struct UnitInputs {
 template <class Real>
 class Evaluator {
 public:
+    /// @param needed the populations to compute (find_needed); empty: all
     Evaluator(const Plan<Real>& plan,
               const Variant& variant,
               int batch,
               double step_ms,
-              bool keeps_slopes);
+              bool keeps_slopes,
+              const std::vector<bool>& needed = {});
+
+    /// False for populations that are not computed: they have no output.
+    bool is_needed(int population) const { return needed_[std::size_t(population)]; }
 
     /// Field of input population `population`, batch element `b`, [y][x]; to be filled beforehand.
     Real* input_field(int population, int b);
@@ -81,16 +86,18 @@ private:
         const Real* current = nullptr;
         std::size_t stamp = 0;
         bool has_spectrum = false;
+        bool is_read = false;
     };
     struct PathwayBuffer {
         AlignedVector<Real> stage;      ///< of an instantaneous pathway, [batch][slot]
         AlignedVector<Real> resampled;  ///< of one batch element, [slot] on the target's grid
         std::vector<std::size_t> stage_stamps;      ///< [batch][slot]
         std::vector<std::size_t> resampled_stamps;  ///< [slot]
-        bool is_dormant = false;                    ///< silent throughout, whatever the lesions do
+        bool is_dormant = false;                    ///< silent throughout, or its target not needed
         int values_of = 0;  ///< itself, or the twin whose filtered values it reads
     };
 
+    void find_longest_delays();
     void make_population_buffers(double step_ms, bool keeps_slopes);
     void make_tap_buffers();
     void make_pathway_buffers();
@@ -134,6 +141,8 @@ private:
     Variant variant_;
     int batch_;
     double time_of_scales_;
+    std::vector<bool> needed_;            ///< per population
+    std::vector<double> longest_delays_;  ///< with which a population is read (ms)
     std::vector<Real> projection_scale_;
     std::vector<Real> population_scale_;
     std::size_t stamp_ = 0;

@@ -112,8 +112,6 @@ private:
         tap.num_channels = population(source).num_channels();
         tap.resampler = resampler_index(population(source).grid,
                                         plan_.grids[static_cast<std::size_t>(grid)].grid);
-        PopulationPlan<Real>& p = plan_.populations[static_cast<std::size_t>(source)];
-        p.history_ms = std::max(p.history_ms, delay_ms);
         if (delay_ms > 0 && (plan_.shortest_delay_ms == 0 || delay_ms < plan_.shortest_delay_ms)) {
             plan_.shortest_delay_ms = delay_ms;
         }

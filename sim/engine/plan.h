@@ -132,7 +132,6 @@ struct PopulationPlan {
     std::vector<std::vector<int>> gain_pathways;   ///< [group]
     std::vector<std::vector<std::vector<int>>> pool_pathways;  ///< [group][pool]
     std::vector<int> output_pathways;
-    double history_ms = 0;  ///< longest delay with which it is read; 0: none
 };
 
 template <class Real>

@@ -23,19 +23,23 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
                              const SolverSettings& settings,
                              const Variant& variant,
                              const std::vector<TrialInput>& inputs,
-                             const Schedule& schedule)
+                             const Schedule& schedule,
+                             const std::vector<bool>& needed)
     : plan_(plan),
       settings_(settings),
       schedule_(schedule),
       inputs_(inputs),
       euler_(is_euler(settings.method)),
-      evaluator_(plan, variant, static_cast<int>(inputs.size()), settings.step_ms, !euler_),
+      evaluator_(plan, variant, static_cast<int>(inputs.size()), settings.step_ms, !euler_, needed),
       stepper_(make_stepper(plan, settings)),
       x_(plan.state_size * inputs.size(), Real(0)),
       target_(x_.size(), Real(0)) {
     std::vector<std::vector<double>> input_jumps(plan.network.populations.size());
     for (std::size_t p = 0; p < plan.network.populations.size(); ++p) {
         const PopulationDescription& d = plan.network.populations[p];
+        if (!evaluator_.is_needed(static_cast<int>(p))) {
+            continue;
+        }
         for (std::size_t b = 0; b < inputs.size(); ++b) {
             if (d.input != ExternalInput::None) {
                 const base::VisualInput* input =
@@ -169,6 +173,9 @@ void Simulation<Real>::check_rates(double time_ms) const {
     for (const int population : plan_.order) {
         const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
         const Real* rate = evaluator_.output(population);
+        if (!evaluator_.is_needed(population)) {
+            continue;
+        }
         if (!ops.all_within(p.size * batch, static_cast<Real>(settings_.rate_limit), rate)) {
             report_failure(population, rate, time_ms);
         }

@@ -22,11 +22,13 @@ using StepObserver = std::function<void(long step, Evaluator<Real>& evaluator, c
 template <class Real>
 class Simulation {
 public:
+    /// @param needed the populations to compute (find_needed; Euler methods only); empty: all
     Simulation(const Plan<Real>& plan,
                const SolverSettings& settings,
                const Variant& variant,
                const std::vector<TrialInput>& inputs,
-               const Schedule& schedule);
+               const Schedule& schedule,
+               const std::vector<bool>& needed = {});
 
     /// Runs from the schedule's beginning to its end, showing each step to the recorder.
     void run(Recorder<Real>& recorder, const ProgressCallback& progress);

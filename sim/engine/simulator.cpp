@@ -4,6 +4,7 @@
 #include "sim/base/text.h"
 #include "sim/engine/check_description.h"
 #include "sim/engine/check_run.h"
+#include "sim/engine/needed.h"
 #include "sim/engine/simulation.h"
 
 #include <variant>
@@ -101,7 +102,12 @@ std::vector<std::vector<RecordedView>> CompiledNetwork::run_batch(
     }
     return std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
-            Simulation<Real> simulation(compiled, impl_->settings, variant, inputs, schedule);
+            std::vector<bool> needed;
+            if (is_euler(impl_->settings.method)) {
+                needed = find_needed(compiled.network, variant, plan);
+            }
+            Simulation<Real> simulation(compiled, impl_->settings, variant, inputs, schedule,
+                                        needed);
             Recorder<Real> recorder(compiled.network, plan, static_cast<int>(inputs.size()),
                                     schedule.begin_ms, impl_->settings.step_ms);
             simulation.run(recorder, progress);

@@ -63,7 +63,8 @@ public:
     const CompileReport& report() const;
 
     /// Runs one trial and returns what was recorded, views in the order of plan_views().
-    /// Throws NumericsError where a rate stops being finite or passes the limit. Thread-safe.
+    /// Throws NumericsError where a rate stops being finite or passes the limit. Euler methods
+    /// leave out the populations on which nothing that is recorded depends. Thread-safe.
     std::vector<RecordedView> run(const Variant& variant,
                                   const TrialInput& input,
                                   const Schedule& schedule,

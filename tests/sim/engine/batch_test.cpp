@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <thread>
@@ -224,4 +225,53 @@ TEST_CASE("a run stops when its progress callback says so, with the time in the 
     }
     CHECK(last >= 50);
     CHECK(last < 60);
+}
+
+TEST_CASE("a population's record does not depend on what else is recorded") {
+    const Trials trials;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        CAPTURE(seed);
+        const auto network = make_network(seed, SolverMethod::ExponentialEuler);
+        const engine::CompiledNetwork compiled(network,
+                                               make_settings(SolverMethod::ExponentialEuler));
+        const auto variant = test::make_random_variant(seed, network);
+        const auto all = record_everything(network);
+        const auto together = compiled.run(variant, trials.inputs()[1], kSchedule, all);
+        for (int p = 0; p < static_cast<int>(network.populations.size()); ++p) {
+            auto alone = all;
+            alone.cubes = {p};
+            alone.maps.clear();
+            alone.sites = {all.sites[static_cast<std::size_t>(p)]};
+            alone.site_inputs = {p};
+            for (const auto& view : compiled.run(variant, trials.inputs()[1], kSchedule, alone)) {
+                const auto same =
+                    std::find_if(together.begin(), together.end(), [&](const auto& other) {
+                        return other.population == view.population && other.view == view.view;
+                    });
+                REQUIRE(same != together.end());
+                CHECK(values_of({view}) == values_of({*same}));
+            }
+        }
+    }
+}
+
+TEST_CASE("what nothing recorded depends on is not computed, not even its failure") {
+    engine::NetworkDescription network;
+    network.populations = {test::make_input("light"), test::make_population("calm", 10),
+                           test::make_population("wild", 10)};
+    network.projections = {test::make_projection("light -> calm", 0, 1, 1),
+                           test::make_projection("calm -> wild", 1, 2, 1),
+                           test::make_projection("wild -> wild", 2, 2, 1e3)};
+    const auto ones = test::constant_field(1);
+    const engine::CompiledNetwork compiled(network, make_settings(SolverMethod::ExponentialEuler));
+    engine::RecordingPlan plan;
+    plan.begin_ms = 0;
+    plan.end_ms = 100;
+    plan.maps = {1};
+    const engine::TrialInput input{&ones, nullptr, 1, 0};
+    CHECK_NOTHROW(compiled.run({}, input, {0, 100}, plan));
+    plan.maps = {2};
+    CHECK_THROWS_AS(compiled.run({}, input, {0, 100}, plan), base::NumericsError);
+    plan.maps.clear();
+    CHECK_THROWS_AS(compiled.run({}, input, {0, 100}, plan), base::NumericsError);
 }
