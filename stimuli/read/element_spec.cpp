@@ -124,7 +124,8 @@ config::Spec<Group> group_spec() {
 config::Spec<Sequence> sequence_spec() {
     config::Spec<Sequence> spec("sequence",
                                 "Elements shown one after the other, each with its own time from "
-                                "its slot on (rapid serial presentation).");
+                                "its slot on (rapid serial presentation: Keysers, Xiao, Foldiak & "
+                                "Perrett 2001).");
     spec.required_number("each_ms", &Sequence::each_ms, duration_rule("Time of an item.", false))
         .number("blank_ms", &Sequence::blank_ms, duration_rule("Between two items.", true))
         .integer("repeats", &Sequence::repeats,

@@ -47,7 +47,8 @@ void check_leaves(const DeadLeaves& leaves, const config::Node& node) {
 }  // namespace
 
 config::Spec<Uniform> uniform_spec() {
-    config::Spec<Uniform> spec("uniform", "The whole field in one luminance.");
+    config::Spec<Uniform> spec("uniform",
+                               "The whole field in one luminance (Kinoshita & Komatsu 2001).");
     return light_keys(spec).check([](const Uniform& uniform, const config::Node& node) {
         check_light(uniform.luminance, uniform.weber_contrast, true, node);
     });

@@ -123,7 +123,8 @@ config::Spec<Plaid> plaid_spec() {
 }
 
 config::Spec<Gabor> gabor_spec() {
-    config::Spec<Gabor> spec("gabor", "A grating in a Gaussian window (Gabor patch).");
+    config::Spec<Gabor> spec("gabor",
+                             "A grating in a Gaussian window, a Gabor patch (Polat & Sagi 1993).");
     wave_keys(place_keys(spec))
         .required_number("sigma_deg", &Gabor::sigma_deg, size_rule("SD of the window, across."))
         .number(

@@ -39,7 +39,7 @@ config::Spec<Crop> crop_spec() {
 config::Spec<Photograph> photograph_spec() {
     config::Spec<Photograph> spec("photograph",
                                   "A picture from a PNG file; colour becomes luminance by the "
-                                  "weights of Rec. 709.");
+                                  "weights of Rec. 709 (Williford & von der Heydt 2016).");
     spec.required_custom(
         "file", read_image,
         [](const Photograph& photograph) -> std::optional<config::Node> {

@@ -12,13 +12,15 @@ namespace ventral::stimuli {
 namespace {
 
 constexpr std::array<ShapeName, 9> kShapes = {{
-    {"rectangle", "A rectangle."},
+    {"rectangle", "A rectangle (Hubel & Wiesel 1962)."},
     {"square", "A square (Zhou, Friedman & von der Heydt 2000)."},
     {"bar", "A bar, by its long axis (Hubel & Wiesel 1968)."},
-    {"disk", "A disk."},
+    {"disk", "A disk (Kuffler 1953)."},
     {"ellipse", "An ellipse."},
     {"ring", "A ring, or the sector of one (Franken & Reynolds 2021)."},
-    {"polygon", "Corners joined by lines or by a spline: C-shapes, crosses, letters, silhouettes."},
+    {"polygon",
+     "Corners joined by lines or by a spline: C-shapes (Zhou et al. 2000), crosses, letters, "
+     "silhouettes."},
     {"contour_shape",
      "A smooth contour by curvature at angular positions (Pasupathy & Connor 2001)."},
     {"morph", "A shape between two outlines (Zoccolan, Cox & DiCarlo 2005)."},

@@ -97,8 +97,10 @@ class Stimuli(program.ProgramTest):
             "differ within 'edge'",
             "50 ms",
         )
-        until = replace(late, "{disk: {diameter_deg: 1.5}}", "{disk: {diameter_deg: 1.5}}\n    until_ms: 40")
-        self.write("until.yaml", replace(until, "dark: {square", "dark: {late.onset_ms: 60, square"))
+        region = "{disk: {diameter_deg: 1.5}}"
+        until = replace(late, region, region + "\n    until_ms: 40")
+        until = replace(until, "dark: {square", "dark: {late.onset_ms: 60, square")
+        self.write("until.yaml", until)
         self.run_well("validate", "until.yaml")
 
     def test_unknown_conditions_and_regions_are_refused(self):
@@ -110,7 +112,26 @@ class Stimuli(program.ProgramTest):
         self.refuse(replace(SIDES, "diameter_deg: 1.5", "diameter_deg: -1"), "-1", "diameter_deg")
         self.refuse(replace(SIDES, "[[left/light, right/dark], [", "[[left/light], ["), "2 to 1000")
 
-    # --- Pictures. ---------------------------------------------------------------------------------
+    def test_a_huge_image_is_refused_before_it_is_read(self):
+        size = struct.pack(">IIBBBBB", 60000, 60000, 8, 0, 0, 0, 0)
+        parts = [(b"IHDR", size), (b"IDAT", zlib.compress(b"\0" * 100)), (b"IEND", b"")]
+        data = b"\x89PNG\r\n\x1a\n"
+        for name, body in parts:
+            checksum = struct.pack(">I", zlib.crc32(name + body))
+            data += struct.pack(">I", len(body)) + name + body + checksum
+        (self.folder / "huge.png").write_bytes(data)
+        self.refuse(
+            replace(
+                SIDES,
+                "late: {disk: {x_deg: 4, diameter_deg: 1, luminance: 1}",
+                "late: {photograph: {file: huge.png, width_deg: 4}",
+            ),
+            "bad.yaml:11:31:",
+            "60000",
+            "up to 64 megapixels",
+        )
+
+    # --- Pictures. ----------------------------------------------------------------------------
 
     def test_a_sheet_has_a_panel_for_every_condition_and_time(self):
         self.run_well("show", "stimulus", "sides.yaml", "-o", "one.png", "--condition", "left/dark")
@@ -135,9 +156,11 @@ class Stimuli(program.ProgramTest):
         frames = 10  # from -100 to 100 ms
         self.assertEqual(struct.unpack(">II", dict(parts)["acTL"]), (frames, 0))
         self.assertEqual(names.count("fcTL"), frames)
-        order = [struct.unpack(">I", body[:4])[0] for name, body in parts if name in ("fcTL", "fdAT")]
+        numbered = [body for name, body in parts if name in ("fcTL", "fdAT")]
+        order = [struct.unpack(">I", body[:4])[0] for body in numbered]
         self.assertEqual(order, list(range(len(order))))
-        self.assertEqual({body[20:24] for name, body in parts if name == "fcTL"}, {struct.pack(">HH", 60, 1000)})
+        delays = {body[20:24] for name, body in parts if name == "fcTL"}
+        self.assertEqual(delays, {struct.pack(">HH", 60, 1000)})
         pictures = [b""]
         for name, body in parts:
             if name == "fcTL":
@@ -160,11 +183,12 @@ class Stimuli(program.ProgramTest):
     def test_the_list_names_every_parameter_with_unit_range_and_default(self):
         text = self.run_well("list", "stimuli", "grating")
         for part in (
-            "spatial_frequency_cpd cycles/deg 0 <= spatial_frequency_cpd <= 100 cycles/deg (required)",
+            "spatial_frequency_cpd cycles/deg 0 <= spatial_frequency_cpd <= 100 cycles/deg",
             "Ichida",
         ):
             self.assertIn(part, " ".join(text.split()))
-        kinds = {kind["name"]: kind for kind in json.loads(self.run_well("list", "stimuli", "--json"))}
+        listed = json.loads(self.run_well("list", "stimuli", "--json"))
+        kinds = {kind["name"]: kind for kind in listed}
         self.assertIn("photograph", kinds)
         names = [parameter["name"] for parameter in kinds["(every element)"]["parameters"]]
         self.assertIn("onset_ms", names)

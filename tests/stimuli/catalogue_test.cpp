@@ -38,6 +38,17 @@ TEST_CASE("the catalogue names every kind with the unit, range and meaning of it
     CHECK(diameter->range == "0 < diameter_deg <= 360 deg");
 }
 
+TEST_CASE("the catalogue names a paper for every kind that one paper made known") {
+    const std::vector<std::string> without = {"ellipse", "gradient", "group", "(every element)"};
+    for (const stimuli::KindEntry& kind : stimuli::element_kinds()) {
+        const bool has_year =
+            kind.doc.find(" 19") != std::string::npos || kind.doc.find(" 20") != std::string::npos;
+        const bool is_plain = std::find(without.begin(), without.end(), kind.name) != without.end();
+        CAPTURE(kind.name);
+        CHECK(has_year != is_plain);
+    }
+}
+
 TEST_CASE("a display written out and read again is the same") {
     const stimuli::Display display = display_of(
         "background: 0.4\n"
