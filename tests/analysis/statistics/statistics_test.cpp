@@ -80,6 +80,7 @@ TEST_CASE(
     "a regression recovers slope and intercept, and its interval covers as often as it says") {
     constexpr int kRepeats = 2000;
     int num_inside = 0;
+    int num_at_zero = 0;  // of the intercept
     double sum = 0;
     for (std::uint64_t i = 0; i < kRepeats; ++i) {
         base::RandomStream stream(2, "regression", i);
@@ -92,9 +93,11 @@ TEST_CASE(
         const auto line = regress(x, y);
         sum += line.slope;
         num_inside += line.slope_interval.low < 2.5 && 2.5 < line.slope_interval.high ? 1 : 0;
+        num_at_zero += line.intercept_interval.low < 4 && 4 < line.intercept_interval.high ? 1 : 0;
     }
     CHECK(close(sum / kRepeats, 2.5, 0, 3 * 0.25 / std::sqrt(kRepeats)));
     CHECK(close(static_cast<double>(num_inside) / kRepeats, 0.95, 0, 0.016));
+    CHECK(close(static_cast<double>(num_at_zero) / kRepeats, 0.95, 0, 0.016));
 }
 
 TEST_CASE("a regression without enough points or without spread says why") {

@@ -135,11 +135,14 @@ TEST_CASE("a population band is centred on the mean and as wide as its standard 
     CHECK(close(band.mean[0], mean(first), 1e-12, 0));
     const double error = standard_deviation(first) / std::sqrt(static_cast<double>(kUnits));
     CHECK(close(band.high[0] - band.low[0], 2 * 1.96 * error, 0.08, 0));
-    values[7] = std::nan("");
+    for (std::size_t k = 0; k < kTimes; ++k) {
+        values[k] = std::nan("");  // the first unit
+    }
     const auto without = population_band({.values = values, .length = kTimes});
     CHECK(without.num_units == kUnits - 1);
     CHECK(without.num_left_out == 1);
-    const auto one = population_band({.values = std::span(values).first(kTimes), .length = kTimes});
+    CHECK(close(without.high[0] - without.low[0], 2 * 1.96 * error, 0.15, 0));
+    const auto one = population_band({.values = std::span(values).last(kTimes), .length = kTimes});
     CHECK(one.reason == "one unit has no band");
     CHECK(one.mean.size() == kTimes);
     CHECK(one.low.empty());
