@@ -3,6 +3,7 @@
 #include "analysis/statistics/rank_tests.h"
 #include "sim/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -64,8 +65,11 @@ double significant_bin_of(const Trials& trials,
                           const SignificantBinSettings& settings,
                           std::span<const std::size_t> chosen) {
     const bool paired = settings.test == BinTest::SignedRank;
-    const auto in_first = chosen.first(trials.a.count());
-    const auto in_second = paired ? in_first : chosen.subspan(trials.a.count());
+    // Trials may be left out: where the second condition begins is seen from the indices.
+    const auto num_first = static_cast<std::size_t>(std::count_if(
+        chosen.begin(), chosen.end(), [&](std::size_t i) { return i < trials.a.count(); }));
+    const auto in_first = chosen.first(num_first);
+    const auto in_second = paired ? in_first : chosen.subspan(num_first);
     std::size_t num_in_row = 0;
     bool was_above = false;
     for (std::size_t k = 0; k < trials.times.size(); ++k) {

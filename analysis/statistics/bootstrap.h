@@ -64,7 +64,7 @@ BootstrapResult bootstrap_two_samples(
     const BootstrapSettings& settings = {});
 
 /// Several independent samples of these sizes, each resampled on its own: the indices run through
-/// the samples one after the other.
+/// the samples one after the other. BCa also asks for the statistic with one observation left out.
 BootstrapResult bootstrap_samples(const std::vector<std::size_t>& sizes,
                                   const Statistic& statistic,
                                   const BootstrapSettings& settings = {});

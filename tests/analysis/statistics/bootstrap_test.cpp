@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <stdexcept>
@@ -92,6 +93,23 @@ TEST_CASE("two samples are resampled on their own") {
     CHECK(close(result.standard_error, expected, 0.06, 0));
     CHECK(result.interval.low < result.value);
     CHECK(result.value < result.interval.high);
+}
+
+TEST_CASE("indices of several samples stay in the order of the samples, also with one left out") {
+    std::atomic<bool> with_one_left_out{false};
+    const auto statistic = [&](std::span<const std::size_t> chosen) {
+        const auto num_first =
+            std::count_if(chosen.begin(), chosen.end(), [](std::size_t i) { return i < 3; });
+        for (std::size_t k = 0; k < chosen.size(); ++k) {
+            CHECK((chosen[k] < 3) == (k < static_cast<std::size_t>(num_first)));
+            CHECK(chosen[k] < 8);
+        }
+        with_one_left_out = with_one_left_out || chosen.size() == 7;
+        return static_cast<double>(chosen.front() + 10 * chosen.back());
+    };
+    const auto result = bootstrap_samples({3, 5}, statistic, {.num_resamples = 50});
+    CHECK(with_one_left_out);
+    CHECK(result.value == 70);
 }
 
 TEST_CASE("a seed gives one result on any number of threads, another seed another") {
