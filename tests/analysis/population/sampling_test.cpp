@@ -42,12 +42,15 @@ TEST_CASE("a sample keeps to its place and preferences") {
     REQUIRE(!sample.units.empty());
     CHECK(sample.units.size() == sample.num_eligible);
     CHECK(sample.reason.find("units are eligible; 400 were asked for") != std::string::npos);
+    bool across_180 = false;
     for (const std::size_t i : sample.units) {
+        across_180 = across_180 || units[i].preferred_orientation_deg == 157.5;
         CHECK(std::hypot(units[i].x_deg - 3, units[i].y_deg) <= 5);
         const double orientation = units[i].preferred_orientation_deg;
         CHECK((orientation == 0 || orientation == 22.5 || orientation == 157.5));
         CHECK(units[i].preferred_frequency_cpd == 4);
     }
+    CHECK(across_180);
 }
 
 TEST_CASE("a seed gives one sample, another seed another, and a larger one contains a smaller") {
