@@ -23,13 +23,13 @@ struct PlaneSize {
 
 /// Lane vectors from and to any address.
 template <class V, class Real>
-VENTRAL_INLINE V load(const Real* p) {
+VENTRAL_INLINE V load_lanes(const Real* p) {
     V v;
     __builtin_memcpy(&v, p, sizeof(V));
     return v;
 }
 template <class V, class Real>
-VENTRAL_INLINE void store(Real* p, V v) {
+VENTRAL_INLINE void store_lanes(Real* p, V v) {
     __builtin_memcpy(p, &v, sizeof(V));
 }
 
@@ -63,11 +63,11 @@ VENTRAL_INLINE void mix_row(const ResamplingAxis& axis,
         V sum_first{};
         V sum_second{};
         for (std::size_t k = begin; k < end; ++k) {
-            sum_first += weights[k] * load<V>(from(k) + first);
-            sum_second += weights[k] * load<V>(from(k) + second);
+            sum_first += weights[k] * load_lanes<V>(from(k) + first);
+            sum_second += weights[k] * load_lanes<V>(from(k) + second);
         }
-        store<V>(row + first, sum_first);
-        store<V>(row + second, sum_second);
+        store_lanes<V>(row + first, sum_first);
+        store_lanes<V>(row + second, sum_second);
     }
 }
 
