@@ -60,13 +60,24 @@ struct PlaceOn {
     double rotation_deg = 0;  ///< of the display about its origin, counter-clockwise
 };
 
-/// Spatial attention: a field of strength over the display, in the display's own coordinates.
+/// Attention to a feature: channels that prefer it get more.
+struct FeatureAttention {
+    std::string axis = "orientation";  ///< an axis of the channels of an attention population
+    double value_deg = 0;              ///< what is attended
+    double width_deg = 20;  ///< SD: factor exp(-d^2 / 2 width^2), d the shorter way round
+    bool operator==(const FeatureAttention&) const = default;
+};
+
+/// Attention to a place, to an object (its shape) or to a feature: a field of strength over the
+/// display, in the display's own coordinates. The display stays as it is.
 struct AttentionSettings {
     double x_deg = 0;
     double y_deg = 0;
-    std::optional<double> sigma_deg;     ///< Gaussian: strength exp(-d^2 / 2 sigma^2)
-    std::optional<double> diameter_deg;  ///< disk of this diameter
-    double strength = 1;                 ///< 0: none
+    std::optional<double> sigma_deg;          ///< Gaussian: strength exp(-d^2 / 2 sigma^2)
+    std::optional<double> diameter_deg;       ///< disk of this diameter
+    std::optional<stimuli::Shape> within;     ///< the object's shape, about (x, y)
+    std::optional<FeatureAttention> feature;  ///< without an extent: all over the field
+    double strength = 1;                      ///< 0: none
     double onset_ms = -std::numeric_limits<double>::infinity();
     double offset_ms = std::numeric_limits<double>::infinity();
     bool operator==(const AttentionSettings&) const = default;

@@ -3,6 +3,7 @@
 #include "app/experiment/built_from.h"
 #include "app/experiment/parts_spec.h"
 #include "sim/base/text.h"
+#include "stimuli/read/shape_specs.h"
 
 #include <cmath>
 
@@ -58,10 +59,26 @@ const Spec<PlaceOn>& place_on_spec() {
     return spec;
 }
 
+const Spec<FeatureAttention>& feature_attention_spec() {
+    using F = FeatureAttention;
+    static const Spec<F> spec =
+        Spec<F>("feature", "Attention to a feature (Treue & Martinez Trujillo 1999).")
+            .text("axis", &F::axis,
+                  {.doc = "Axis of the channels of an attention population.", .source = {}})
+            .number("value_deg", &F::value_deg, {.unit = "deg", .doc = "The attended value."})
+            .number("width_deg", &F::width_deg,
+                    {.unit = "deg",
+                     .min = 0,
+                     .exclusive_min = true,
+                     .doc = "SD of the tuning of attention."});
+    return spec;
+}
+
 const Spec<AttentionSettings>& attention_spec() {
     using A = AttentionSettings;
     static const Spec<A> spec =
-        Spec<A>("attention", "Spatial attention, in the coordinates of the display.")
+        Spec<A>("attention",
+                "Attention to a place, an object or a feature, in the coordinates of the display.")
             .number("x_deg", &A::x_deg, {.unit = "deg", .doc = "Centre."})
             .number("y_deg", &A::y_deg, {.unit = "deg", .doc = "Centre."})
             .number("sigma_deg", &A::sigma_deg,
@@ -74,6 +91,11 @@ const Spec<AttentionSettings>& attention_spec() {
                      .min = 0,
                      .exclusive_min = true,
                      .doc = "Diameter of a disk; this or sigma_deg."})
+            .optional_field("within", &A::within, stimuli::shape_codec(),
+                            "Shape of the attended object, about (x, y): {square: {side_deg: 4}}.",
+                            "Poort et al. 2012")
+            .optional_record("feature", &A::feature, feature_attention_spec(),
+                             "The attended feature; without an extent everywhere.")
             .number("strength", &A::strength,
                     {.min = 0, .max = 100, .doc = "Strength at the centre; 0: none."})
             .number("onset_ms", &A::onset_ms,
@@ -81,9 +103,11 @@ const Spec<AttentionSettings>& attention_spec() {
             .number("offset_ms", &A::offset_ms,
                     {.unit = "ms", .allow_infinity = true, .doc = "Attention ends."})
             .check([](const A& attention, const Node& node) {
-                if (attention.sigma_deg.has_value() == attention.diameter_deg.has_value()) {
+                const int extents = (attention.sigma_deg ? 1 : 0) +
+                                    (attention.diameter_deg ? 1 : 0) + (attention.within ? 1 : 0);
+                if (extents > 1 || (extents == 0 && !attention.feature)) {
                     node.fail("the extent of attention must be given once",
-                              "sigma_deg or diameter_deg, not both");
+                              "sigma_deg, diameter_deg or within; none with feature");
                 }
                 if (!(attention.offset_ms > attention.onset_ms)) {
                     node.fail_at("offset_ms", "attention ends before it begins",

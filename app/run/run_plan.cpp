@@ -1,6 +1,7 @@
 #include "app/run/run_plan.h"
 
 #include "app/experiment/variants.h"
+#include "app/run/attention_input.h"
 #include "models/read_model.h"
 #include "models/unit_selection.h"
 #include "sim/base/text.h"
@@ -165,6 +166,11 @@ RunPlan make_run_plan(const LoadedExperiment& loaded) {
     }
     for (const Condition& condition : loaded.conditions) {
         plan.placements.push_back(make_placement(plan.network, condition.place_on, condition.root));
+        plan.attention_channels.emplace_back();
+        if (condition.attention) {
+            plan.attention_channels.back() = attention_channels(*condition.attention, plan.network,
+                                                                condition.root.at("attention"));
+        }
     }
     plan.recording = make_recording(loaded, plan.network);
     return plan;

@@ -10,6 +10,8 @@
 #include "sim/io/result_layout.h"
 #include "stimuli/display_input.h"
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace ventral::app {
@@ -22,6 +24,8 @@ struct RunPlan {
     engine::RecordingPlan recording;
     std::vector<engine::Variant> variants;
     std::vector<stimuli::Placement> placements;  ///< one per condition
+    /// Per condition: engine::TrialInput::attention_channels.
+    std::vector<std::map<std::string, std::vector<double>>> attention_channels;
 };
 
 /// Resolves every name of the experiment in its model. A dangling one is a base::ConfigError with

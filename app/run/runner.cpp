@@ -127,6 +127,7 @@ private:
         engine::TrialInput input;
         input.display = shown.display.get();
         input.attention = shown.attention.get();
+        input.attention_channels = run_.plan.attention_channels[cell.condition];
         input.noise_seed = run_.loaded.experiment.seed;
         input.trial = cell.condition * run_.layout.trials + cell.trial;
         const engine::Schedule& schedule = run_.plan.schedule;

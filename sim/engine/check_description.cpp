@@ -63,8 +63,8 @@ void check_population(const PopulationDescription& p) {
         refuse("an axis has no channels", key + ".axes", "0 channels", "one or more");
     }
     if (p.input != ExternalInput::None) {
-        if (p.num_channels() != 1) {
-            refuse("an input population has one channel", key + ".axes",
+        if (p.num_channels() != 1 && p.input == ExternalInput::Display) {
+            refuse("a population that sees the display has one channel", key + ".axes",
                    str(p.num_channels(), " channels"), "1");
         }
         return;

@@ -16,6 +16,23 @@ std::size_t index_of(int i) {
     return static_cast<std::size_t>(i);
 }
 
+/// The display is seen as it is; attention may differ between channels.
+template <class Real>
+std::vector<Real> channel_factors(const PopulationDescription& d, const TrialInput& input) {
+    const std::size_t count = index_of(d.num_channels());
+    const auto found = input.attention_channels.find(d.name);
+    if (d.input == ExternalInput::Display || found == input.attention_channels.end()) {
+        return std::vector<Real>(count, count == 1 ? Real(1) : Real(0));
+    }
+    if (found->second.size() != count) {
+        throw base::ConfigError({.what = "attention needs one factor for each channel",
+                                 .key_path = "populations." + d.name,
+                                 .got = base::str(found->second.size(), " factors"),
+                                 .allowed = base::str(count, " factors")});
+    }
+    return {found->second.begin(), found->second.end()};
+}
+
 }  // namespace
 
 template <class Real>
@@ -45,7 +62,8 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
                 const base::VisualInput* input =
                     d.input == ExternalInput::Display ? inputs[b].display : inputs[b].attention;
                 fields_.push_back({static_cast<int>(p), static_cast<int>(b),
-                                   InputField(input, d.grid, schedule.begin_ms, schedule.end_ms)});
+                                   InputField(input, d.grid, schedule.begin_ms, schedule.end_ms),
+                                   channel_factors<Real>(d, inputs[b])});
                 const auto& changes = fields_.back().field.change_times();
                 input_jumps[p].insert(input_jumps[p].end(), changes.begin() + 1, changes.end());
             }
@@ -116,9 +134,7 @@ void Simulation<Real>::evaluate_step(long step) {
     const Instant instant{begin, begin, end};
     if (euler_) {
         for (BoundInput& input : fields_) {
-            const std::vector<float>& field = input.field.mean_over(begin, end);
-            std::copy(field.begin(), field.end(),
-                      evaluator_.input_field(input.population, input.batch));
+            load(input, input.field.mean_over(begin, end));
         }
         const bool exponential = settings_.method == SolverMethod::ExponentialEuler;
         evaluator_.advance(instant, {settings_.step_ms, exponential}, x_.data(), target_.data());
@@ -153,10 +169,16 @@ void Simulation<Real>::evaluate_step(long step) {
 template <class Real>
 void Simulation<Real>::load_inputs(const Instant& instant) {
     for (BoundInput& input : fields_) {
-        const std::vector<float>& field =
-            input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms);
-        std::copy(field.begin(), field.end(),
-                  evaluator_.input_field(input.population, input.batch));
+        load(input, input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms));
+    }
+}
+
+template <class Real>
+void Simulation<Real>::load(const BoundInput& input, const std::vector<float>& field) {
+    Real* out = evaluator_.input_field(input.population, input.batch);
+    for (const Real factor : input.factors) {
+        out = std::transform(field.begin(), field.end(), out,
+                             [factor](float value) { return factor * Real(value); });
     }
 }
 

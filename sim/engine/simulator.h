@@ -14,6 +14,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct TrialInput {
     const base::VisualInput* attention = nullptr;  ///< nullptr: none
     std::uint64_t noise_seed = 1;                  ///< the run's seed
     std::uint64_t trial = 0;  ///< index of the noise streams: equal across variants, for pairing
+    /// Factors on the attention field for each channel of an attention population, by its name.
+    /// Absent: 1 for a population with one channel, 0 for the channels of any other.
+    std::map<std::string, std::vector<double>> attention_channels{};
 };
 
 /// The simulated interval; t = 0 is stimulus onset. The network starts at rest at `begin_ms` and

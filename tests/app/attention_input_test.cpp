@@ -1,4 +1,6 @@
 #include "app/run/attention_input.h"
+#include "sim/base/errors.h"
+#include "sim/config/load.h"
 #include "tests/support/close.h"
 
 #include <doctest/doctest.h>
@@ -73,4 +75,51 @@ TEST_CASE("attention begins and ends when it says, and tells the solver") {
     CHECK(input.change_times(50, 150) == std::vector<double>{50});
     CHECK(input.constant_between(50, 150));
     CHECK_FALSE(input.constant_between(0, 100));
+}
+
+TEST_CASE("attention to an object has the object's shape and moves with it") {
+    app::AttentionSettings settings;
+    stimuli::Rectangle rectangle;
+    rectangle.width_deg = 3;
+    rectangle.height_deg = 1.5;
+    settings.within = rectangle;
+    settings.x_deg = 1;
+    settings.strength = 0.5;
+    const base::Grid grid = base::make_grid(16, 16, 4);
+    const auto values = sample(settings, {1, 2, 90}, grid, -300);
+    CHECK(close(integral(values, grid), 0.5 * 4.5, 1e-6, 0));
+    // Turned by 90 degrees about (1, 2): the centre lies at (1, 3), the long side is upright.
+    const auto at = [&](double x, double y) {
+        const int i = grid.nearest_iy(y) * grid.nx + grid.nearest_ix(x);
+        return static_cast<double>(values[static_cast<std::size_t>(i)]);
+    };
+    CHECK(close(at(1.1, 4.3), 0.5, 1e-6, 0));
+    CHECK(close(at(2.1, 3.1), 0, 0, 1e-9));
+}
+
+TEST_CASE("attention to a feature favours the channels that prefer it, the shorter way round") {
+    engine::NetworkDescription network;
+    network.populations.resize(3);
+    network.populations[0].name = "Attention.spotlight";
+    network.populations[0].input = engine::ExternalInput::Attention;
+    network.populations[1].name = "Attention.orientation";
+    network.populations[1].input = engine::ExternalInput::Attention;
+    network.populations[1].axes = {{"orientation", "deg", {0, 45, 90, 135}, {}, 180}};
+    app::AttentionSettings settings;
+    settings.feature = app::FeatureAttention{"orientation", 170, 30};
+    auto factors = app::attention_channels(settings, network, {});
+    CHECK(factors["Attention.spotlight"] == std::vector<double>{0});
+    const auto& tuned = factors["Attention.orientation"];
+    REQUIRE(tuned.size() == 4);
+    CHECK(close(tuned[0], std::exp(-0.5 * 100 / 900.0), 1e-12, 0));
+    CHECK(close(tuned[3], std::exp(-0.5 * 35 * 35 / 900.0), 1e-12, 0));
+    CHECK(tuned[0] > tuned[3]);
+    settings.sigma_deg = 2;
+    CHECK(app::attention_channels(settings, network, {})["Attention.spotlight"].front() == 1);
+    settings.feature->axis = "orientaton";
+    const config::Node node = config::load_text("{feature: {axis: orientaton}}", "test.yaml");
+    CHECK_THROWS_WITH_AS(app::attention_channels(settings, network, node),
+                         doctest::Contains("did you mean 'orientation'?"), base::ConfigError);
+    settings.feature.reset();
+    CHECK(app::attention_channels(settings, network, {}).empty());
 }

@@ -176,7 +176,7 @@ TEST_CASE("the extent of attention is given once") {
     const auto both = fault_of(kHead + kVariants + "attention: {sigma_deg: 1, diameter_deg: 2}\n");
     CHECK(both.what == "the extent of attention must be given once");
     const auto none = fault_of(kHead + kVariants + "attention: {strength: 1}\n");
-    CHECK(none.allowed == "sigma_deg or diameter_deg, not both");
+    CHECK(none.allowed == "sigma_deg, diameter_deg or within; none with feature");
 }
 
 TEST_CASE("the baseline lasts 200 ms at least, and lengths are whole steps") {
