@@ -70,7 +70,11 @@ BestMap find_best_map(const SparseNoiseProcedure& p,
     const std::vector<double> energies = squared_contrasts(responses);
     const std::vector<std::size_t> no_lag{0};
     BestMap best;
-    for (double delay = p.delays_ms[0]; delay <= p.delays_ms[1] + 1e-9; delay += length_ms / 2) {
+    const double step_ms = length_ms / 2;
+    const auto num_steps =
+        static_cast<int>(std::floor((p.delays_ms[1] - p.delays_ms[0]) / step_ms + 1e-9));
+    for (int i = 0; i <= num_steps; ++i) {
+        const double delay = p.delays_ms[0] + i * step_ms;
         const ReverseCorrelation result = reverse_correlate(
             {energies, num_places}, delayed_rates(responses, delay, length_ms), no_lag);
         if (result.reason.empty() && result.power.front() > best.power) {

@@ -73,8 +73,9 @@ void require_count(double mean, double ratio) {
 std::size_t draw_poisson(double mean, base::RandomStream& stream) {
     constexpr double kPart = 100;
     std::size_t count = 0;
-    for (; mean > kPart; mean -= kPart) {
+    while (mean > kPart) {
         count += draw_small_poisson(kPart, stream);
+        mean -= kPart;
     }
     return count + draw_small_poisson(mean, stream);
 }

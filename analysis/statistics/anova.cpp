@@ -54,7 +54,8 @@ double effect_code(std::size_t level, std::size_t column, std::size_t num_levels
     return level == column ? 1 : 0;
 }
 
-enum Effect { kA = 1, kB = 2, kInteraction = 4 };
+/// Bits of a set of effects.
+constexpr int kA = 1, kB = 2, kInteraction = 4;
 
 /// The columns of these effects and the constant, one row for each cell.
 Eigen::MatrixXd columns_of(const Design& design, int effects) {

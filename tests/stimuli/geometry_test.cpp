@@ -25,7 +25,8 @@ TEST_CASE("cosine and sine are exact at multiples of 90 degrees and right elsewh
         CHECK(turn.cos == cosine);
         CHECK(turn.sin == sine);
     }
-    for (double angle = -1000; angle < 1000; angle += 17.3) {
+    for (int i = 0; i < 116; ++i) {
+        const double angle = -1000 + 17.3 * i;
         const stimuli::CosSin turn = stimuli::cos_sin_deg(angle);
         CHECK(close(turn.cos, std::cos(angle * std::numbers::pi / 180), 0, 1e-13));
         CHECK(close(turn.sin, std::sin(angle * std::numbers::pi / 180), 0, 1e-13));

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 using namespace ventral;
@@ -106,8 +107,10 @@ TEST_CASE("standard errors are those of linear regression where the model is lin
 }
 
 TEST_CASE("bounded parameters go to their free variable and back, with the right slope") {
-    const std::vector<FitParameter> kinds{
-        {"both", -2, 5}, {"low", 1}, {"high", -INFINITY, 3}, {"free"}};
+    const std::vector<FitParameter> kinds{{"both", -2, 5},
+                                          {"low", 1},
+                                          {"high", -std::numeric_limits<double>::infinity(), 3},
+                                          {"free"}};
     for (const FitParameter& kind : kinds) {
         CAPTURE(kind.name);
         const double value = 1.7;

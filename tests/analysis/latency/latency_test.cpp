@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -62,9 +63,7 @@ TEST_CASE(
         rates.push_back(t % 2 == 0 ? 4 : 6);  // mean 5, SD 1.026
     }
     rates[20 + 10] = 9;
-    for (const int t : {22, 23, 24, 25}) {
-        rates[static_cast<std::size_t>(20 + t)] = 9;
-    }
+    std::fill_n(rates.begin() + 20 + 22, 4, 9.0);
     LatencySettings settings{.estimator = LatencyEstimator::BaselineSd, .num_bins = 1};
     CHECK(first_bin_above_baseline(times, rates, settings).value == 10);
     settings.num_bins = 3;

@@ -61,12 +61,12 @@ inline std::vector<double> onset_trace(const std::vector<double>& times, const O
 /// ms.
 inline double true_latency(const Onsets& onsets, double share) {
     double maximum = 0;
-    for (double t = 0; t <= 500; t += 0.5) {
-        maximum = std::max(maximum, onset_response(t, onsets) - onsets.baseline);
+    for (int half_ms = 0; half_ms <= 1000; ++half_ms) {
+        maximum = std::max(maximum, onset_response(0.5 * half_ms, onsets) - onsets.baseline);
     }
     double low = -100;
     double high = 500;
-    for (double t = 0; t <= 500; t += 1) {
+    for (int t = 0; t <= 500; ++t) {
         if (onset_response(t, onsets) - onsets.baseline >= share * maximum) {
             high = t;
             break;

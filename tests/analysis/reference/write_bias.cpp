@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -192,8 +193,9 @@ void field_and_index_rows() {
     std::vector<double> x;
     std::vector<double> y;
     for (int i = 0; i < 169; ++i) {
+        const int row = i / 13;
         x.push_back(0.5 * (i % 13 - 6));
-        y.push_back(0.5 * (i / 13 - 6));
+        y.push_back(0.5 * (row - 6));
     }
     const double diameter = 2 * std::sqrt(0.7 * 2 * std::numbers::ln2);
     print_row("field diameter at half height (deg)", "13 x 13 places, noise 10 %", diameter,
@@ -284,7 +286,7 @@ void write_figure(const char* path) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     std::puts("| measure | condition | truth | bias | spread (SD) | with a value |");
     std::puts("| --- | --- | --- | --- | --- | --- |");
     latency_rows();
@@ -296,4 +298,7 @@ int main(int argc, char** argv) {
         write_figure(argv[1]);
     }
     return 0;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

@@ -20,6 +20,8 @@
 #include "tests/analysis/latency/traces.h"
 
 #include <cmath>
+#include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -245,7 +247,7 @@ json intervals() {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     if (argc != 2) {
         std::cerr << "usage: write_estimates FILE.json\n";
         return 2;
@@ -261,4 +263,7 @@ int main(int argc, char** argv) {
                    {"intervals", intervals()}};
     std::ofstream(argv[1]) << all.dump(1);
     return 0;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

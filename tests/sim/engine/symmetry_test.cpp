@@ -44,19 +44,8 @@ void add_kernels(engine::ProjectionDescription& d,
     }
 }
 
-/// Filters of eight orientations, their energy, collinear excitation, a pool over all, and coarse
-/// sectors of rings in eight directions that feed back as gain: everything that has a direction.
-engine::NetworkDescription oriented_network(BorderRule border) {
-    engine::NetworkDescription network;
-    network.border = border;
-    network.populations = {test::make_input("in.display", kFine),
-                           oriented("a.energy", 10, kFine, 180),
-                           oriented("b.grouping", 15, kCoarse, 360)};
-    auto& energy = network.populations[1];
-    energy.transfer = {engine::TransferKind::PowerLaw, 2, 1.5};
-    energy.groups[0].pools.push_back({"all", 0.5});
-    network.populations[2].transfer.kind = engine::TransferKind::RectifiedLinear;
-
+/// Gabor filters in quadrature, and their energy.
+engine::ProjectionDescription make_filters() {
     auto filters = test::make_projection("display -> energy", 0, 1, 1, 2);
     filters.kernels.clear();
     filters.terms.clear();
@@ -71,10 +60,10 @@ engine::NetworkDescription oriented_network(BorderRule border) {
         }
         filters.combination.members.push_back({2 * c, 2 * c + 1});
     }
-    auto collinear = test::make_projection("energy -> energy", 1, 1, 0.4, 5);
-    add_kernels(collinear, 180, KernelNormalization::UnitSum, kOrientations, [](double angle) {
-        return engine::ElongatedGaussianKernel{0.7, 0.2, angle};
-    });
+    return filters;
+}
+
+engine::ProjectionDescription make_pool() {
     auto pool = test::make_projection("pool", 1, 1, 0.3, 0, engine::GaussianKernel{0.5});
     pool.port = {engine::PortKind::Pool, 0, 0};
     pool.terms.clear();
@@ -83,7 +72,11 @@ engine::NetworkDescription oriented_network(BorderRule border) {
             pool.terms.push_back({out, in, 0, 1.0 / kOrientations});
         }
     }
-    // Channel c of the energy (period 180) lies at direction 2c of the sectors (period 360).
+    return pool;
+}
+
+/// Channel c of the energy (period 180) lies at direction 2c of the sectors (period 360).
+engine::ProjectionDescription make_grouping() {
     auto grouping = test::make_projection("energy -> grouping", 1, 2, 2, 8);
     grouping.kernels.clear();
     grouping.terms.clear();
@@ -93,6 +86,10 @@ engine::NetworkDescription oriented_network(BorderRule border) {
              KernelNormalization::UnitSum, 2});
         grouping.terms.push_back({c, 2 * c % kOrientations, c, 1});
     }
+    return grouping;
+}
+
+engine::ProjectionDescription make_gain() {
     auto gain = test::make_projection("grouping -> energy", 2, 1, 0.5, 8);
     gain.port = {engine::PortKind::Gain, 0, 0};
     gain.kernels.clear();
@@ -105,7 +102,26 @@ engine::NetworkDescription oriented_network(BorderRule border) {
                 {2 * c % 8, direction, static_cast<int>(gain.kernels.size()) - 1, 0.5});
         }
     }
-    network.projections = {filters, collinear, pool, grouping, gain};
+    return gain;
+}
+
+/// Filters of eight orientations, their energy, collinear excitation, a pool over all, and coarse
+/// sectors of rings in eight directions that feed back as gain: everything that has a direction.
+engine::NetworkDescription oriented_network(BorderRule border) {
+    engine::NetworkDescription network;
+    network.border = border;
+    network.populations = {test::make_input("in.display", kFine),
+                           oriented("a.energy", 10, kFine, 180),
+                           oriented("b.grouping", 15, kCoarse, 360)};
+    auto& energy = network.populations[1];
+    energy.transfer = {engine::TransferKind::PowerLaw, 2, 1.5};
+    energy.groups[0].pools.push_back({"all", 0.5});
+    network.populations[2].transfer.kind = engine::TransferKind::RectifiedLinear;
+    auto collinear = test::make_projection("energy -> energy", 1, 1, 0.4, 5);
+    add_kernels(collinear, 180, KernelNormalization::UnitSum, kOrientations, [](double angle) {
+        return engine::ElongatedGaussianKernel{0.7, 0.2, angle};
+    });
+    network.projections = {make_filters(), collinear, make_pool(), make_grouping(), make_gain()};
     return network;
 }
 
