@@ -241,7 +241,7 @@ void animate(Subject& subject, const ShowOptions& options, const std::string& pa
             subject);
     subject.frame.panel_width = subject.conditions.size() == 1 ? 360 : 180;
     std::vector<FieldFigure> frames;
-    for (double frame = 0; frame < count; ++frame) {
+    for (int frame = 0; frame < count; ++frame) {
         const double at_ms = begin_ms + frame * options.every_ms;
         frames.push_back(subject.frame);
         frames.back().subtitle = base::str("luminance at ", time_text(at_ms), " from onset");
