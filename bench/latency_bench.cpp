@@ -36,7 +36,7 @@ struct Population {
 void fit_one_latency(benchmark::State& state) {
     const Population population;
     const std::vector<double> mean = analysis::mean_of_rows(population.rows());
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         benchmark::DoNotOptimize(analysis::fit_latency(population.times, mean));
     }
 }
@@ -47,7 +47,7 @@ void bootstrap_latency(benchmark::State& state) {
         .num_resamples = 1000,
         .method = analysis::BootstrapMethod::Percentile,
         .num_threads = static_cast<unsigned>(state.range(0))};
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         const auto latency =
             analysis::measure_latency(population.times, population.rows(), {}, settings);
         benchmark::DoNotOptimize(latency.interval.low);

@@ -83,7 +83,7 @@ KernelSpectrum<Real> make_kernel_spectrum(const SampledKernel& kernel,
     if (!real) {
         spectrum.im.assign(fft.spectrum_size(), Real(0));
     }
-    const auto num_columns = static_cast<std::size_t>(nx / 2 + 1);
+    const std::size_t num_columns = static_cast<std::size_t>(nx) / 2 + 1;
     for (std::size_t y = 0; y < static_cast<std::size_t>(ny); ++y) {
         for (std::size_t x = 0; x < num_columns; ++x) {
             const std::size_t from = y * static_cast<std::size_t>(exact.stride()) + x;

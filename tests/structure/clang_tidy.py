@@ -29,6 +29,8 @@ SOURCES_PER_UNIT = 24
 # The path-sensitive checks look into included sources only under a main file of this name.
 UNIT_NAME = "UnifiedSource"
 CLANG_FLAGS = ("-Wno-unknown-warning-option", "-Wno-everything")
+# Flags of g++ that clang refuses.
+GCC_FLAGS = ("-fno-tree-loop-distribute-patterns",)
 SHALLOW_FLAGS = ("-Xclang", "-analyzer-config", "-Xclang", "mode=shallow")
 
 
@@ -91,7 +93,8 @@ class Linter:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def _lint(self, unit, paths):
-        flags = [*self.commands[paths[0]][1:], *self.flags]
+        flags = [flag for flag in self.commands[paths[0]][1:] if flag not in GCC_FLAGS]
+        flags += self.flags
         command = [self.tool, "--quiet", f"--config-file={self.config}", str(unit), "--", *flags]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         return result.stdout if result.returncode else ""  # stderr only counts suppressed warnings
