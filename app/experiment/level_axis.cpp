@@ -1,20 +1,12 @@
 #include "app/experiment/level_axis.h"
 
-#include <charconv>
-#include <cmath>
-#include <optional>
+#include "sim/base/text.h"
+
 #include <utility>
 
 namespace ventral::app {
 
 namespace {
-
-std::optional<double> parse_number(const std::string& text) {
-    double value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_whole = result.ec == std::errc() && result.ptr == text.data() + text.size();
-    return is_whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
 
 /// "degree" of "grating.diameter_deg"; "1" if the key ends in no unit.
 std::string unit_of_key(const std::string& key) {
@@ -38,7 +30,7 @@ base::Axis level_axis(const std::string& name,
                       const std::vector<std::string>& texts) {
     base::Axis axis{name, unit_of_key(key), "factor " + name, {}, {}};
     for (const std::string& text : texts) {
-        if (const auto value = parse_number(text)) {
+        if (const auto value = base::parse_number(text)) {
             axis.values.push_back(*value);
         }
     }

@@ -12,26 +12,6 @@ void add_line(std::ostringstream& out, const char* label, const std::string& val
     }
 }
 
-std::string config_message(const ConfigFault& fault) {
-    std::ostringstream out;
-    if (!fault.file.empty()) {
-        out << fault.file;
-        if (fault.line > 0) {
-            out << ':' << fault.line;
-            if (fault.column > 0) {
-                out << ':' << fault.column;
-            }
-        }
-        out << ": ";
-    }
-    out << fault.what;
-    add_line(out, "at:      ", fault.key_path);
-    add_line(out, "got:     ", fault.got);
-    add_line(out, "allowed: ", fault.allowed);
-    add_line(out, "hint:    ", fault.hint);
-    return out.str();
-}
-
 std::string io_message(const std::string& operation,
                        const std::string& path,
                        const std::string& reason,
@@ -56,8 +36,28 @@ std::string numerics_message(const NumericsFault& fault) {
 
 }  // namespace
 
+std::string message_of(const ConfigFault& fault) {
+    std::ostringstream out;
+    if (!fault.file.empty()) {
+        out << fault.file;
+        if (fault.line > 0) {
+            out << ':' << fault.line;
+            if (fault.column > 0) {
+                out << ':' << fault.column;
+            }
+        }
+        out << ": ";
+    }
+    out << fault.what;
+    add_line(out, "at:      ", fault.key_path);
+    add_line(out, "got:     ", fault.got);
+    add_line(out, "allowed: ", fault.allowed);
+    add_line(out, "hint:    ", fault.hint);
+    return out.str();
+}
+
 ConfigError::ConfigError(ConfigFault fault)
-    : Error(ExitCode::Usage, config_message(fault)), fault_(std::move(fault)) {}
+    : Error(ExitCode::Usage, message_of(fault)), fault_(std::move(fault)) {}
 
 IoError::IoError(const std::string& operation,
                  const std::string& path,

@@ -41,6 +41,9 @@ struct ConfigFault {
     std::string hint{};      ///< e.g. "did you mean 'tau_ms'?"
 };
 
+/// The sentence of a fault: "file:line:column: what", then at, got, allowed and hint.
+std::string message_of(const ConfigFault& fault);
+
 /// A bad model, experiment or command line. Exit code 2.
 class ConfigError : public Error {
 public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <numeric>
 
 namespace ventral::base {
@@ -34,6 +35,13 @@ std::string format_number(double value) {
     char buffer[64];
     const auto result = std::to_chars(buffer, buffer + sizeof(buffer), value);
     return {buffer, result.ptr};
+}
+
+std::optional<double> parse_number(std::string_view text) {
+    double value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_whole = fault == std::errc() && end == text.data() + text.size();
+    return is_whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {

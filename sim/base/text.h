@@ -2,6 +2,7 @@
 
 /// Small text tools for messages.
 
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ std::string str(const Parts&... parts) {
 
 /// Shortest decimal text that reads back as the same double: "0.1", "16", "1e-07".
 std::string format_number(double value);
+
+/// The finite decimal number that the whole text writes ("-0.5", "1e3"), or nothing.
+std::optional<double> parse_number(std::string_view text);
 
 /// "a, b, c"
 std::string join(const std::vector<std::string>& parts, std::string_view separator = ", ");

@@ -1,17 +1,18 @@
 #include "sim/engine/evaluator.h"
 
+#include "sim/base/index_of.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace ventral::engine {
+
+using base::index_of;
+
 namespace {
 
 /// Times closer than this are one (ms).
 constexpr double kSameTime = 1e-9;
-
-std::size_t index_of(int i) {
-    return static_cast<std::size_t>(i);
-}
 
 }  // namespace
 

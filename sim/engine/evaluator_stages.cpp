@@ -1,15 +1,12 @@
 #include "sim/engine/evaluator.h"
 
+#include "sim/base/index_of.h"
+
 #include <algorithm>
 
 namespace ventral::engine {
-namespace {
 
-std::size_t index_of(int i) {
-    return static_cast<std::size_t>(i);
-}
-
-}  // namespace
+using base::index_of;
 
 /// The source's output that the tap reads, [batch][channel][y][x] on the source's grid.
 template <class Real>

@@ -1,19 +1,15 @@
 #include "sim/engine/recorder.h"
 
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 
 #include <array>
 #include <cmath>
 
 namespace ventral::engine {
-namespace {
 
-std::size_t index_of(int i) {
-    return static_cast<std::size_t>(i);
-}
-
-}  // namespace
+using base::index_of;
 
 template <class Real>
 Recorder<Real>::Recorder(const NetworkDescription& network,

@@ -1,6 +1,7 @@
 #include "sim/engine/simulation.h"
 
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 #include "sim/engine/flush_denormals.h"
 #include "sim/engine/jump_times.h"
@@ -10,11 +11,10 @@
 #include <limits>
 
 namespace ventral::engine {
-namespace {
 
-std::size_t index_of(int i) {
-    return static_cast<std::size_t>(i);
-}
+using base::index_of;
+
+namespace {
 
 /// The display is seen as it is; attention may differ between channels.
 template <class Real>

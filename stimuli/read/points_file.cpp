@@ -2,8 +2,6 @@
 
 #include "sim/base/text.h"
 
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -12,17 +10,14 @@
 namespace ventral::stimuli {
 namespace {
 
-std::optional<double> parse_number(std::string_view text) {
+std::optional<double> trimmed_number(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
         text.remove_prefix(1);
     }
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
         text.remove_suffix(1);
     }
-    double value = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = fault == std::errc() && end == text.data() + text.size();
-    return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+    return base::parse_number(text);
 }
 
 std::optional<Point> parse_point(std::string_view line) {
@@ -30,8 +25,8 @@ std::optional<Point> parse_point(std::string_view line) {
     if (comma == std::string_view::npos) {
         return std::nullopt;
     }
-    const std::optional<double> x = parse_number(line.substr(0, comma));
-    const std::optional<double> y = parse_number(line.substr(comma + 1));
+    const std::optional<double> x = trimmed_number(line.substr(0, comma));
+    const std::optional<double> y = trimmed_number(line.substr(comma + 1));
     return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
 }
 

@@ -68,3 +68,12 @@ TEST_CASE("Empty parts keep their separators") {
 TEST_CASE("str streams its parts one after the other") {
     CHECK(base::str("a", 1, ' ', 2.5) == "a1 2.5");
 }
+
+TEST_CASE("a number is the whole text or none") {
+    CHECK(base::parse_number("-0.5") == -0.5);
+    CHECK(base::parse_number("1e3") == 1000.0);
+    for (const char* text : {"", " 1", "1 ", "1 deg", "0x10", "inf", "nan", "+1"}) {
+        CAPTURE(text);
+        CHECK_FALSE(base::parse_number(text).has_value());
+    }
+}

@@ -1,10 +1,10 @@
 #include "sim/engine/kernel_bins.h"
 
+#include "sim/base/index_of.h"
 #include "sim/base/random.h"
 #include "sim/engine/simulator.h"
 #include "tests/support/close.h"
 #include "tests/support/fields.h"
-#include "tests/support/index_of.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/trace.h"
 
@@ -34,7 +34,7 @@ test::FunctionField random_field(const base::Grid& grid) {
         values.push_back(random.normal());
     }
     return test::FunctionField([grid, values](double x, double y, double) {
-        return values[test::index_of(grid.nearest_iy(y) * grid.nx + grid.nearest_ix(x))];
+        return values[base::index_of(grid.nearest_iy(y) * grid.nx + grid.nearest_ix(x))];
     });
 }
 
@@ -67,7 +67,7 @@ double beyond(const std::vector<double>& in, int nx, int ny, int x, int y, Borde
     if (border == BorderRule::Zero && (x < 0 || y < 0 || x >= nx || y >= ny)) {
         return 0;
     }
-    return in[test::index_of(fold(y, ny) * nx + fold(x, nx))];
+    return in[base::index_of(fold(y, ny) * nx + fold(x, nx))];
 }
 
 std::vector<double> correlate(const std::vector<double>& in,
@@ -124,7 +124,7 @@ TEST_CASE("a kernel is a picture of the receptive field: the source lies where t
     const base::Grid grid{11, 11, 1, 0, 0};
     // The only weight lies two samples right of and one above the target.
     std::vector<double> values(25, 0.0);
-    values[test::index_of((1 + 2) * 5 + 2 + 2)] = 1;
+    values[base::index_of((1 + 2) * 5 + 2 + 2)] = 1;
     const SpatialKernel kernel{engine::ArrayKernel{5, 1, values}, KernelNormalization::AsGiven, 4};
     const test::FunctionField spot(
         [](double x, double y, double) { return x == 3 && y == -2 ? 1.0 : 0.0; });
@@ -134,7 +134,7 @@ TEST_CASE("a kernel is a picture of the receptive field: the source lies where t
     for (int y = 0; y < 11; ++y) {
         for (int x = 0; x < 11; ++x) {
             const bool sees_it = grid.x_deg(x) + 2 == 3 && grid.y_deg(y) + 1 == -2;
-            CHECK(close(trace.at(0, 1, test::index_of(y * 11 + x)), sees_it ? 1 : 0, 0, 1e-13));
+            CHECK(close(trace.at(0, 1, base::index_of(y * 11 + x)), sees_it ? 1 : 0, 0, 1e-13));
         }
     }
 }
@@ -155,7 +155,7 @@ TEST_CASE("delays that grow with distance are binned by steps, and the bins are 
             for (int dy = -part.radius; dy <= part.radius; ++dy) {
                 for (int dx = -part.radius; dx <= part.radius; ++dx) {
                     const auto i =
-                        test::index_of((dy + part.radius) * part.side() + dx + part.radius);
+                        base::index_of((dy + part.radius) * part.side() + dx + part.radius);
                     sum[i] += part.weights[i];
                     if (part.weights[i] != 0) {
                         const double exact = delay.at_distance(std::hypot(dx, dy) / density);
@@ -210,7 +210,7 @@ TEST_CASE("a spot is felt later the farther away it is") {
     const test::Trace trace = test::run_trace<double>(network, request);
     for (int x = 8; x <= 32; ++x) {
         const double distance = std::abs(grid.x_deg(x));
-        const auto unit = test::index_of(20 * 41 + x);
+        const auto unit = base::index_of(20 * 41 + x);
         std::size_t first = 0;
         while (first + 1 < trace.num_steps() && trace.at(first, 1, unit) < 1e-6) {
             ++first;

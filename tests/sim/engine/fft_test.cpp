@@ -1,9 +1,9 @@
 #include "sim/engine/fft.h"
 
+#include "sim/base/index_of.h"
 #include "sim/base/random.h"
 #include "sim/base/text.h"
 #include "tests/support/close.h"
-#include "tests/support/index_of.h"
 #include "tests/support/isa_levels.h"
 
 #include <doctest/doctest.h>
@@ -42,7 +42,7 @@ Spectrum plain_transform(const std::vector<double>& plane, int ny, int nx) {
         for (int k = 0; k < half; ++k) {
             double re = 0, im = 0;
             for (int x = 0; x < nx; ++x) {
-                const double v = plane[test::index_of(y * nx + x)];
+                const double v = plane[base::index_of(y * nx + x)];
                 re += v * std::cos(angle(k, x, nx));
                 im += v * std::sin(angle(k, x, nx));
             }
@@ -55,7 +55,7 @@ Spectrum plain_transform(const std::vector<double>& plane, int ny, int nx) {
         for (int k = 0; k < half; ++k) {
             double re = 0, im = 0;
             for (int y = 0; y < ny; ++y) {
-                const auto i = test::index_of(y * half + k);
+                const auto i = base::index_of(y * half + k);
                 const double c = std::cos(angle(l, y, ny)), s = std::sin(angle(l, y, ny));
                 re += row_re[i] * c - row_im[i] * s;
                 im += row_re[i] * s + row_im[i] * c;
@@ -98,12 +98,12 @@ FftErrors measure(int ny, int nx, Isa isa) {
     FftErrors errors;
     for (int l = 0; l < ny; ++l) {
         for (int k = 0; k < fft.stride(); ++k) {
-            const auto i = test::index_of(l * fft.stride() + k);
+            const auto i = base::index_of(l * fft.stride() + k);
             if (k > nx / 2) {
                 errors.padding_is_zero &= re[i] == Real(0) && im[i] == Real(0);
                 continue;
             }
-            const auto j = test::index_of(l * (nx / 2 + 1) + k);
+            const auto j = base::index_of(l * (nx / 2 + 1) + k);
             actual.insert(actual.end(), {static_cast<double>(re[i]), static_cast<double>(im[i])});
             wanted.insert(wanted.end(), {expected.re[j], expected.im[j]});
         }
@@ -171,7 +171,7 @@ TEST_CASE("a single wave has all its power at its own frequency") {
     fft.forward(wave.data(), re.data(), im.data(), scratch);
     for (int l = 0; l < ny; ++l) {
         for (int k = 0; k <= nx / 2; ++k) {
-            const auto i = test::index_of(l * fft.stride() + k);
+            const auto i = base::index_of(l * fft.stride() + k);
             const double expected = l == l0 && k == k0 ? 0.5 * nx * ny : 0.0;
             CHECK(test::close(re[i], expected, 0, 1e-12));
             CHECK(test::close(im[i], 0, 0, 1e-12));

@@ -1,10 +1,10 @@
 #include "sim/engine/recorder.h"
 
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/engine/simulator.h"
 #include "tests/support/close.h"
 #include "tests/support/fields.h"
-#include "tests/support/index_of.h"
 #include "tests/support/messages.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/random_network.h"
@@ -236,7 +236,7 @@ TEST_CASE("a site's inputs are the sums of the plain loops, class by class") {
             const auto sums = plain_sums(network, reference, site);
             REQUIRE(view.variables.size() == 7);
             CAPTURE(d.name);
-            const auto unit = test::index_of(
+            const auto unit = base::index_of(
                 (site.unit.channel * d.grid.ny + site.unit.y) * d.grid.nx + site.unit.x);
             CHECK(close(static_cast<double>(view.variables[0].values[2]), outputs[p][unit], 1e-6,
                         1e-7));

@@ -1,9 +1,9 @@
 #include "sim/engine/resampling.h"
 
+#include "sim/base/index_of.h"
 #include "sim/base/random.h"
 #include "sim/engine/aligned_vector.h"
 #include "tests/support/close.h"
-#include "tests/support/index_of.h"
 #include "tests/support/isa_levels.h"
 
 #include <doctest/doctest.h>
@@ -118,7 +118,7 @@ TEST_CASE("resampling by a whole plane, by one sample and by every level is the 
             const Resampler<double> resampler(from, to, rule, isa);
             for (int y = 0; y < to.ny; ++y) {
                 for (int x = 0; x < to.nx; ++x) {
-                    const auto i = to.size() + test::index_of(y * to.nx + x);
+                    const auto i = to.size() + base::index_of(y * to.nx + x);
                     CHECK(
                         close(resampler.at(in.data() + from.size(), x, y), expected[i], 0, 1e-13));
                 }
@@ -137,7 +137,7 @@ TEST_CASE("turning a field before resampling is turning it afterwards") {
         for (int y = 0; y < 12; ++y) {
             for (int x = 0; x < 12; ++x) {
                 // The turned field at (x, y) is the field at (y, -x).
-                CHECK(close(b[test::index_of(y * 12 + x)], a[test::index_of((11 - x) * 12 + y)], 0,
+                CHECK(close(b[base::index_of(y * 12 + x)], a[base::index_of((11 - x) * 12 + y)], 0,
                             1e-13));
             }
         }

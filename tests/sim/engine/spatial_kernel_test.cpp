@@ -1,7 +1,7 @@
 #include "sim/engine/spatial_kernel.h"
 
+#include "sim/base/index_of.h"
 #include "tests/support/close.h"
-#include "tests/support/index_of.h"
 
 #include <doctest/doctest.h>
 
@@ -68,7 +68,7 @@ TEST_CASE("the total weight is kept at every density") {
         for (const SpatialKernel& kernel : all_shapes(0)) {
             const SampledKernel sampled = engine::sample_kernel(kernel, density);
             CAPTURE(engine::shape_name(kernel.shape));
-            CHECK(sampled.weights.size() == test::index_of(sampled.side() * sampled.side()));
+            CHECK(sampled.weights.size() == base::index_of(sampled.side() * sampled.side()));
             if (kernel.normalization == KernelNormalization::UnitAbsoluteSum) {
                 CHECK(close(absolute_total(sampled), 2, 1e-12, 0));
                 CHECK(close(total(sampled), 0, 0, 1e-12));

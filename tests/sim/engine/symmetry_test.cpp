@@ -1,6 +1,6 @@
+#include "sim/base/index_of.h"
 #include "tests/support/close.h"
 #include "tests/support/fields.h"
-#include "tests/support/index_of.h"
 #include "tests/support/network_builder.h"
 #include "tests/support/trace.h"
 
@@ -154,8 +154,8 @@ double turned_error(const test::Trace& plain,
         for (int y = 0; y < n; ++y) {
             for (int x = 0; x < n; ++x) {
                 const int to = (c + shift) % channels;
-                expected.push_back(a[test::index_of((c * n + y) * n + x)]);
-                actual.push_back(b[test::index_of((to * n + x) * n + (n - 1 - y))]);
+                expected.push_back(a[base::index_of((c * n + y) * n + x)]);
+                actual.push_back(b[base::index_of((to * n + x) * n + (n - 1 - y))]);
             }
         }
     }
@@ -208,7 +208,7 @@ TEST_CASE("a display moved by whole samples of every grid moves the response, on
             const int x = static_cast<int>(i) % n, y = static_cast<int>(i) / n % n;
             const int c = static_cast<int>(i) / (n * n);
             expected.push_back(
-                before[test::index_of((c * n + (y - dy + n) % n) * n + (x - dx + n) % n)]);
+                before[base::index_of((c * n + (y - dy + n) % n) * n + (x - dx + n) % n)]);
         }
         return test::relative_error(after, expected);
     };
@@ -231,7 +231,7 @@ TEST_CASE("a mirrored display gives the response mirrored, angles included") {
             const int x = static_cast<int>(i) % n, y = static_cast<int>(i) / n % n;
             const int c = static_cast<int>(i) / (n * n);
             const int from = (straight - c + 2 * kOrientations) % kOrientations;
-            expected.push_back(before[test::index_of((from * n + y) * n + n - 1 - x)]);
+            expected.push_back(before[base::index_of((from * n + y) * n + n - 1 - x)]);
         }
         return test::relative_error(after, expected);
     };
