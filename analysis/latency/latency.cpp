@@ -2,6 +2,7 @@
 
 #include "analysis/response_summary.h"
 #include "analysis/statistics/descriptive.h"
+#include "analysis/timecourse/curves.h"
 #include "sim/base/text.h"
 
 #include <cmath>
@@ -19,12 +20,8 @@ struct BaselineSamples {
 BaselineSamples baseline_of(std::span<const double> times,
                             std::span<const double> rates,
                             const LatencySettings& settings) {
-    std::vector<double> samples;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        if (times[i] >= settings.baseline_from_ms && times[i] < settings.baseline_to_ms) {
-            samples.push_back(rates[i]);
-        }
-    }
+    const std::vector<double> samples =
+        samples_within(times, rates, {settings.baseline_from_ms, settings.baseline_to_ms});
     return {mean(samples), standard_deviation(samples)};
 }
 
@@ -112,6 +109,12 @@ Measured first_bin_above_baseline(std::span<const double> times_ms,
     return no_value("no response above baseline");
 }
 
+void set_interval(Latency& latency, const BootstrapResult& result) {
+    latency.interval = result.interval;
+    latency.num_failed = result.num_failed;
+    latency.reason = result.reason;
+}
+
 Latency measure_latency(std::span<const double> times_ms,
                         std::span<const double> rates,
                         const LatencySettings& settings) {
@@ -138,10 +141,7 @@ Latency measure_latency(std::span<const double> times_ms,
         const std::vector<double> curve = mean_of_rows(rows, chosen);
         return latency_of(times_ms, curve, settings, fitted ? &start : nullptr).value;
     };
-    const BootstrapResult result = bootstrap(rows.count(), statistic, bootstrap_settings);
-    latency.interval = result.interval;
-    latency.num_failed = result.num_failed;
-    latency.reason = result.reason;
+    set_interval(latency, bootstrap(rows.count(), statistic, bootstrap_settings));
     return latency;
 }
 

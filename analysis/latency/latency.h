@@ -47,6 +47,9 @@ struct Latency {
     std::string reason{};  ///< why there is no latency, or no interval although one was asked for
 };
 
+/// Gives a latency the interval of its bootstrap, and the reason where it has none.
+void set_interval(Latency& latency, const BootstrapResult& result);
+
 /// Latency of one time course.
 Latency measure_latency(std::span<const double> times_ms,
                         std::span<const double> rates,

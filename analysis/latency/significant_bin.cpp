@@ -125,10 +125,7 @@ Latency first_significant_bin(std::span<const double> times_ms,
     const auto statistic = [&](std::span<const std::size_t> chosen) {
         return significant_bin_of(trials, settings, chosen);
     };
-    const BootstrapResult result = bootstrap_samples(sizes, statistic, bootstrap_settings);
-    latency.interval = result.interval;
-    latency.num_failed = result.num_failed;
-    latency.reason = result.reason;
+    set_interval(latency, bootstrap_samples(sizes, statistic, bootstrap_settings));
     return latency;
 }
 

@@ -2,6 +2,7 @@
 
 #include "analysis/response_summary.h"
 #include "analysis/statistics/descriptive.h"
+#include "analysis/timecourse/curves.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -12,18 +13,10 @@ namespace ventral::analysis {
 
 namespace {
 
-std::vector<double> minus(std::vector<double> a, std::span<const double> b) {
-    require_equal_lengths(a.size(), b.size(), "the two conditions");
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        a[i] -= b[i];
-    }
-    return a;
-}
-
 std::vector<double> mean_difference(const Rows& a,
                                     const Rows& b,
                                     std::span<const std::size_t> chosen) {
-    return minus(mean_of_rows(a, chosen), mean_of_rows(b, chosen));
+    return difference(mean_of_rows(a, chosen), mean_of_rows(b, chosen));
 }
 
 void require_paired(const Rows& a, const Rows& b) {
@@ -100,13 +93,7 @@ std::string describe_divergence(const DivergenceOnsetSettings& settings) {
 }
 
 std::vector<double> mean_difference(const Rows& a, const Rows& b) {
-    return minus(mean_of_rows(a), mean_of_rows(b));
-}
-
-void set_interval(Latency& latency, const BootstrapResult& result) {
-    latency.interval = result.interval;
-    latency.num_failed = result.num_failed;
-    latency.reason = result.reason;
+    return difference(mean_of_rows(a), mean_of_rows(b));
 }
 
 }  // namespace
@@ -115,7 +102,7 @@ Latency difference_latency(std::span<const double> times_ms,
                            std::span<const double> a,
                            std::span<const double> b,
                            const LatencySettings& settings) {
-    Latency latency = measure_latency(times_ms, minus({a.begin(), a.end()}, b), settings);
+    Latency latency = measure_latency(times_ms, difference(a, b), settings);
     latency.estimator = base::str("a - b, ", latency.estimator);
     return latency;
 }
@@ -127,10 +114,7 @@ Latency difference_latency(std::span<const double> times_ms,
                            const BootstrapSettings& bootstrap_settings) {
     require_paired(a, b);
     require_equal_lengths(a.length, b.length, "the two conditions");
-    std::vector<double> values(a.values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] = a.values[i] - b.values[i];
-    }
+    const std::vector<double> values = difference(a.values, b.values);
     const Rows differences{.values = values, .length = a.length};
     Latency latency = measure_latency(times_ms, differences, settings, bootstrap_settings);
     latency.estimator = base::str("a - b, ", latency.estimator);
@@ -141,7 +125,7 @@ Latency divergence_onset(std::span<const double> times_ms,
                          std::span<const double> a,
                          std::span<const double> b,
                          const DivergenceOnsetSettings& settings) {
-    const Measured onset = onset_of(times_ms, minus({a.begin(), a.end()}, b), settings);
+    const Measured onset = onset_of(times_ms, difference(a, b), settings);
     return {.latency_ms = onset.value,
             .estimator = describe_divergence(settings),
             .reason = onset.reason};

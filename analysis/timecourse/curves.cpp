@@ -12,18 +12,6 @@ namespace ventral::analysis {
 
 namespace {
 
-std::vector<double> within(std::span<const double> times,
-                           std::span<const double> rates,
-                           const TimeWindow& window) {
-    std::vector<double> values;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        if (times[i] >= window.begin_ms && times[i] < window.end_ms) {
-            values.push_back(rates[i]);
-        }
-    }
-    return values;
-}
-
 double interval_of(std::span<const double> times) {
     return times.size() > 1 ? (times.back() - times.front()) / static_cast<double>(times.size() - 1)
                             : 0;
@@ -93,7 +81,7 @@ Measured peak_of(std::span<const double> times,
     if (settings.smoothing_ms > 0) {
         smooth = smooth_gaussian(rates, interval_of(times), settings.smoothing_ms);
     }
-    const std::vector<double> values = within(times, smooth, settings.peak);
+    const std::vector<double> values = samples_within(times, smooth, settings.peak);
     if (values.empty()) {
         return no_value(base::str("the window ", describe(settings.peak), " does not lie within ",
                                   recording(times)));
@@ -102,6 +90,18 @@ Measured peak_of(std::span<const double> times,
 }
 
 }  // namespace
+
+std::vector<double> samples_within(std::span<const double> times,
+                                   std::span<const double> rates,
+                                   const TimeWindow& window) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        if (times[i] >= window.begin_ms && times[i] < window.end_ms) {
+            values.push_back(rates[i]);
+        }
+    }
+    return values;
+}
 
 std::string describe(const TimeWindow& window) {
     const std::string begin =
@@ -115,7 +115,7 @@ Measured window_mean(std::span<const double> times_ms,
                      std::span<const double> rates,
                      const TimeWindow& window) {
     require_equal_lengths(times_ms.size(), rates.size(), "times and rates");
-    const std::vector<double> values = within(times_ms, rates, window);
+    const std::vector<double> values = samples_within(times_ms, rates, window);
     std::string reason = reason_against_window(times_ms, values, window);
     return reason.empty() ? Measured{mean(values), {}} : no_value(std::move(reason));
 }
@@ -124,7 +124,7 @@ Baseline measure_baseline(std::span<const double> times_ms,
                           std::span<const double> rates,
                           const TimeWindow& window) {
     require_equal_lengths(times_ms.size(), rates.size(), "times and rates");
-    const std::vector<double> values = within(times_ms, rates, window);
+    const std::vector<double> values = samples_within(times_ms, rates, window);
     Baseline baseline{.num_samples = values.size()};
     baseline.reason = reason_against_window(times_ms, values, window);
     if (baseline.reason.empty()) {

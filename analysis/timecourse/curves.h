@@ -23,6 +23,11 @@ struct TimeWindow {
 /// "40 <= t < 300 ms"
 std::string describe(const TimeWindow& window);
 
+/// The samples in the window.
+std::vector<double> samples_within(std::span<const double> times_ms,
+                                   std::span<const double> rates,
+                                   const TimeWindow& window);
+
 /// Mean over the window. No value if no sample lies in it, if the recording does not cover it (a
 /// finite end more than one sample interval outside), or if a sample is NaN.
 Measured window_mean(std::span<const double> times_ms,

@@ -44,8 +44,7 @@ FieldPanel display_panel(const LoadedExperiment& loaded,
     panel.grid = grid;
     panel.values.resize(panel.grid.size());
     const stimuli::Display& display = loaded.conditions[condition].display;
-    const stimuli::DisplayInput input(display, loaded.experiment.seed, plan.placements[condition]);
-    input.sample(panel.grid, at_ms, panel.values);
+    make_display(loaded, plan, condition).sample(panel.grid, at_ms, panel.values);
     for (float& value : panel.values) {
         value = static_cast<float>(display.background * (1 + static_cast<double>(value)));
     }

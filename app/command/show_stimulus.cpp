@@ -33,10 +33,7 @@ struct Subject {
 /// Indices of the conditions that were asked for; all if none was.
 std::vector<std::size_t> chosen_conditions(const LoadedExperiment& loaded,
                                            const std::vector<std::string>& wanted) {
-    std::vector<std::string> labels;
-    for (const Condition& condition : loaded.conditions) {
-        labels.push_back(condition.label);
-    }
+    const std::vector<std::string> labels = labels_of(loaded.conditions);
     std::vector<std::size_t> chosen;
     for (const std::string& label : wanted.empty() ? labels : wanted) {
         const auto found = std::find(labels.begin(), labels.end(), label);
@@ -106,8 +103,7 @@ Subject read_subject(const CommonOptions& common, const ShowOptions& options) {
 }
 
 stimuli::DisplayInput make_input(const Subject& subject, std::size_t condition) {
-    return {subject.loaded.conditions[condition].display, subject.loaded.experiment.seed,
-            subject.plan.placements[condition]};
+    return make_display(subject.loaded, subject.plan, condition);
 }
 
 /// What is shown of a condition: the model's field, or a part about the display's origin.

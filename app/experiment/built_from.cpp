@@ -24,10 +24,14 @@ using config::Node;
     const config::Place place = node.place();
     throw base::Error(
         base::ExitCode::Numerics,
-        base::str(place.file, ":", place.line, ":", place.column, ": ", name, " of the unit '",
-                  unit, "' could not be measured: ", reason, "\n  at:      ", place.key_path,
-                  "\n  got:     ", node.scalar_text(),
-                  "\n  hint:    choose another unit, or levels that cover its tuning"));
+        base::message_of(
+            {.what = base::str(name, " of the unit '", unit, "' could not be measured: ", reason),
+             .file = place.file,
+             .line = place.line,
+             .column = place.column,
+             .key_path = place.key_path,
+             .got = node.scalar_text(),
+             .hint = "choose another unit, or levels that cover its tuning"}));
 }
 
 double value_of(const std::string& name, const ExpressionScope& scope, const Node& node) {
@@ -49,6 +53,17 @@ bool is_known(const std::string& name, const ExpressionScope& scope) {
     return scope.measured != nullptr && scope.measured->at(scope.unit).count(name) > 0;
 }
 
+/// The expression's value, or nothing while a name of it is not known.
+std::optional<double> evaluate_known(const Node& node, const ExpressionScope& scope) {
+    const Expression expression(node);
+    const auto known = [&](const std::string& name) { return is_known(name, scope); };
+    if (!std::all_of(expression.names().begin(), expression.names().end(), known)) {
+        return std::nullopt;
+    }
+    return expression.evaluate(
+        [&](const std::string& name) { return value_of(name, scope, node); });
+}
+
 }  // namespace
 
 Node apply_built_from(Node root,
@@ -56,17 +71,13 @@ Node apply_built_from(Node root,
                       const ExpressionScope& scope,
                       std::vector<BuiltValue>& built) {
     for (const auto& [path, node] : entries) {
-        const Expression expression(node);
-        const auto known = [&](const std::string& name) { return is_known(name, scope); };
-        double value = std::numeric_limits<double>::quiet_NaN();
-        if (std::all_of(expression.names().begin(), expression.names().end(), known)) {
-            value = expression.evaluate(
-                [&](const std::string& name) { return value_of(name, scope, node); });
+        const std::optional<double> value = evaluate_known(node, scope);
+        if (value) {
             const config::Place where = node.key_place();
             root = config::with_override(root, expand_path(root, path, where),
-                                         config::make_number(value), where, config::NewKeys::Any);
+                                         config::make_number(*value), where, config::NewKeys::Any);
         }
-        built.push_back({path, value});
+        built.push_back({path, value.value_or(std::numeric_limits<double>::quiet_NaN())});
     }
     return root;
 }
@@ -90,14 +101,8 @@ std::optional<Node> level_value(const Node& node,
     if (std::none_of(quantities.begin(), quantities.end(), is_named)) {
         return node;
     }
-    const Expression expression(node);
-    for (const std::string& name : expression.names()) {
-        if (!is_known(name, scope)) {
-            return std::nullopt;
-        }
-    }
-    return config::make_number(
-        expression.evaluate([&](const std::string& name) { return value_of(name, scope, node); }));
+    const std::optional<double> value = evaluate_known(node, scope);
+    return value ? std::optional(config::make_number(*value)) : std::nullopt;
 }
 
 void check_built_from(const BuiltFrom& entries,

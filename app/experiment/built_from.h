@@ -29,8 +29,8 @@ struct ExpressionScope {
 };
 
 /// The condition's root with every value set whose names are all known; the others keep what stands
-/// in the file. A number that could not be measured is a base::Error of
-/// numerics with the reason.
+/// in the file. A number that could not be measured is a base::Error of numerics with
+/// the reason.
 config::Node apply_built_from(config::Node root,
                               const BuiltFrom& entries,
                               const ExpressionScope& scope,

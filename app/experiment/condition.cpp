@@ -172,6 +172,14 @@ std::vector<Condition> expand_conditions(const Experiment& experiment,
     return conditions;
 }
 
+std::vector<std::string> labels_of(const std::vector<Condition>& conditions) {
+    std::vector<std::string> labels;
+    for (const Condition& condition : conditions) {
+        labels.push_back(condition.label);
+    }
+    return labels;
+}
+
 std::vector<base::Axis> factor_axes(const Experiment& experiment,
                                     const std::vector<Condition>& conditions) {
     std::vector<base::Axis> axes;

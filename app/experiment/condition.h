@@ -37,6 +37,9 @@ std::vector<Condition> expand_conditions(const Experiment& experiment,
                                          const config::Node& root,
                                          const Measurements* measured = nullptr);
 
+/// The conditions' labels, in their order.
+std::vector<std::string> labels_of(const std::vector<Condition>& conditions);
+
 /// One axis per coordinate of a factor and per built value, with one value or label per condition,
 /// for the result file. Where a catch trial has no level: NaN, or an empty label.
 std::vector<base::Axis> factor_axes(const Experiment& experiment,

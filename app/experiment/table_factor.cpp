@@ -5,9 +5,9 @@
 #include "sim/config/load.h"
 #include "sim/config/spec.h"
 #include "sim/io/csv_read.h"
+#include "stimuli/read/points_file.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
 namespace ventral::app {
@@ -55,12 +55,6 @@ const Spec<TableFactor>& table_spec() {
                   {.doc = "Column that names the conditions; absent: rows are numbered from 1.",
                    .source = {}});
     return spec;
-}
-
-std::string path_of(const Node& node) {
-    const std::filesystem::path name = node.text();
-    const std::filesystem::path folder = std::filesystem::path(node.place().file).parent_path();
-    return (name.is_absolute() ? name : folder / name).lexically_normal().string();
 }
 
 /// What a column sets; empty: nothing, it is kept as a label.
@@ -116,19 +110,22 @@ bool is_table_factor(const Node& node) {
 
 Factor read_table_factor(const std::string& name, const Node& node) {
     const TableFactor table = table_spec().read(node);
-    const std::string path = path_of(table.csv);
+    const std::string path = stimuli::resolved_path(table.csv);
     const io::CsvText text = io::read_csv(path);
     check_columns(table, text, node);
+    std::vector<std::string> targets;
+    for (const std::string& column : text.header) {
+        targets.push_back(target_of(table, column, node));
+    }
     Factor factor{name, {}, {}};
     for (std::size_t row = 0; row < text.rows.size(); ++row) {
         Level level{std::to_string(row + 1), {}};
         for (std::size_t c = 0; c < text.header.size(); ++c) {
-            const std::string target = target_of(table, text.header[c], node);
-            if (!target.empty()) {
+            if (!targets[c].empty()) {
                 const Node value = config::load_text(
                     text.rows[row][c],
                     base::str(path, ", line ", text.lines[row], ", column ", text.header[c]));
-                level.assignments.emplace_back(target, value);
+                level.assignments.emplace_back(targets[c], value);
             }
             if (text.header[c] == table.label) {
                 level.label = text.rows[row][c];
@@ -146,8 +143,7 @@ Factor read_table_factor(const std::string& name, const Node& node) {
         for (const std::vector<std::string>& row : text.rows) {
             values.push_back(row[c]);
         }
-        const std::string target = target_of(table, text.header[c], node);
-        factor.coordinates.push_back(level_axis(text.header[c], target, values));
+        factor.coordinates.push_back(level_axis(text.header[c], targets[c], values));
     }
     return factor;
 }

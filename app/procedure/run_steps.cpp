@@ -75,9 +75,6 @@ LoadedExperiment run_steps(LoadedExperiment loaded,
                            const std::string& command,
                            const RunSettings& settings,
                            Talk& talk) {
-    if (loaded.experiment.steps.empty()) {
-        return loaded;
-    }
     const fs::path folder = steps_folder(settings.output);
     fs::create_directories(folder);
     Measurements measured;

@@ -1,6 +1,7 @@
 #include "app/procedure/unit_recordings.h"
 
 #include "analysis/averages.h"
+#include "analysis/rows.h"
 #include "app/experiment/units.h"
 #include "stimuli/display_input.h"
 
@@ -54,18 +55,11 @@ analysis::ShownFrames sample_frames(const analysis::SparseNoiseProcedure& p,
 }
 
 std::vector<double> mean_over_trials(const base::LabelledArray& rates,
-                                     std::size_t trials,
                                      std::size_t times,
                                      std::size_t sites,
                                      std::size_t site) {
-    std::vector<double> mean(times, 0.0);
-    for (std::size_t trial = 0; trial < trials; ++trial) {
-        for (std::size_t t = 0; t < times; ++t) {
-            mean[t] += static_cast<double>(rates.values[(trial * times + t) * sites + site]) /
-                       static_cast<double>(trials);
-        }
-    }
-    return mean;
+    const std::vector<double> courses = analysis::unit_time_course(rates.values, sites, site);
+    return analysis::mean_of_rows({.values = courses, .length = times});
 }
 
 }  // namespace
@@ -87,8 +81,7 @@ analysis::UnitResponses read_unit(const PreparedRun& step,
     for (const std::size_t c : conditions_of(step.loaded, unit)) {
         const base::LabelledArray rates = file.read(
             view, "rate", {step.layout.variants.front(), step.layout.conditions[c], std::nullopt});
-        responses.rates.push_back(
-            mean_over_trials(rates, step.layout.trials, view.time.size(), labels.size(), site));
+        responses.rates.push_back(mean_over_trials(rates, view.time.size(), labels.size(), site));
         for (std::size_t f = 0; f < step.layout.factors.size(); ++f) {
             const base::Axis& factor = step.layout.factors[f];
             if (factor.values.empty()) {

@@ -27,9 +27,7 @@ public:
     const DisplayInput& at(std::size_t condition) {
         std::unique_ptr<DisplayInput>& input = inputs_[condition];
         if (!input) {
-            input = std::make_unique<DisplayInput>(loaded_.conditions[condition].display,
-                                                   loaded_.experiment.seed,
-                                                   plan_.placements[condition]);
+            input.reset(new DisplayInput(make_display(loaded_, plan_, condition)));
         }
         return *input;
     }
@@ -43,10 +41,7 @@ private:
 std::size_t find_condition(const LoadedExperiment& loaded,
                            const std::string& label,
                            const Node& node) {
-    std::vector<std::string> labels;
-    for (const Condition& condition : loaded.conditions) {
-        labels.push_back(condition.label);
-    }
+    std::vector<std::string> labels = labels_of(loaded.conditions);
     const auto found = std::find(labels.begin(), labels.end(), label);
     if (found == labels.end()) {
         constexpr std::size_t kMostNamed = 12;

@@ -34,9 +34,7 @@ io::ResultLayout make_layout(const LoadedExperiment& loaded,
     for (const engine::Variant& variant : plan.variants) {
         layout.variants.push_back(variant.name);
     }
-    for (const Condition& condition : loaded.conditions) {
-        layout.conditions.push_back(condition.label);
-    }
+    layout.conditions = labels_of(loaded.conditions);
     layout.factors = factor_axes(loaded.experiment, loaded.conditions);
     layout.trials = static_cast<std::size_t>(loaded.experiment.trials);
     layout.views = make_views(plan, loaded.experiment.factors);

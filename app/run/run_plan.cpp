@@ -176,4 +176,11 @@ RunPlan make_run_plan(const LoadedExperiment& loaded) {
     return plan;
 }
 
+stimuli::DisplayInput make_display(const LoadedExperiment& loaded,
+                                   const RunPlan& plan,
+                                   std::size_t condition) {
+    return {loaded.conditions[condition].display, loaded.experiment.seed,
+            plan.placements[condition]};
+}
+
 }  // namespace ventral::app

@@ -32,6 +32,11 @@ struct RunPlan {
 /// its place and the nearest name.
 RunPlan make_run_plan(const LoadedExperiment& loaded);
 
+/// What a condition shows, where it is placed.
+stimuli::DisplayInput make_display(const LoadedExperiment& loaded,
+                                   const RunPlan& plan,
+                                   std::size_t condition);
+
 /// The views of the result file. Sites carry their positions and properties as coordinates. A
 /// channel axis that shares its name with a factor is called "preferred_NAME".
 std::vector<io::View> make_views(const RunPlan& plan, const std::vector<Factor>& factors);
