@@ -1,3 +1,4 @@
+#include "analysis/procedures/measure_one.h"
 #include "analysis/procedures/sparse_noise.h"
 #include "analysis/procedures/unit_responses.h"
 #include "analysis/tuning/orientation.h"
@@ -143,13 +144,21 @@ Overloaded(Fs...) -> Overloaded<Fs...>;
 }  // namespace
 
 std::vector<std::string> needed_factors(const Procedure& procedure) {
-    return std::visit(
-        Overloaded{[](const ReceptiveFieldProcedure& p) {
-                       return std::vector<std::string>{p.x_factor, p.y_factor};
-                   },
-                   [](const SparseNoiseProcedure&) { return std::vector<std::string>{}; },
-                   [](const auto& p) { return std::vector<std::string>{p.factor}; }},
-        procedure);
+    return std::visit(Overloaded{[](const ReceptiveFieldProcedure& p) {
+                                     return std::vector<std::string>{p.x_factor, p.y_factor};
+                                 },
+                                 [](const ObjectsProcedure& p) { return p.places; },
+                                 [](const SignificanceProcedure& p) { return p.factors; },
+                                 [](const auto& p) {
+                                     if constexpr (requires { p.factor; }) {
+                                         return p.factor.empty()
+                                                    ? std::vector<std::string>{}
+                                                    : std::vector<std::string>{p.factor};
+                                     } else {
+                                         return std::vector<std::string>{};
+                                     }
+                                 }},
+                      procedure);
 }
 
 std::vector<std::string> quantity_names(const Procedure& procedure) {
@@ -175,6 +184,39 @@ std::vector<std::string> quantity_names(const Procedure& procedure) {
                    },
                    [](const BestLevelProcedure&) {
                        return Names{"best", "best_response"};
+                   },
+                   [](const ResponseProcedure&) { return Names{"response"}; },
+                   [](const IndexProcedure&) {
+                       return Names{"index", "ratio", "difference", "percent"};
+                   },
+                   [](const LatencyProcedure&) { return Names{"latency_ms"}; },
+                   [](const DecayProcedure&) {
+                       return Names{"time_constant_ms", "left"};
+                   },
+                   [](const AnnulusProcedure&) {
+                       return Names{"facilitation_percent", "facilitation_peak_deg",
+                                    "suppression_onset_deg", "strongest_suppression",
+                                    "smallest_hole_percent"};
+                   },
+                   [](const ObjectsProcedure&) {
+                       return Names{"slope",        "slope_through_origin",
+                                    "intercept",    "r",
+                                    "r2_mean",      "r2_max",
+                                    "r2_sum",       "above_sum_percent",
+                                    "mean_response"};
+                   },
+                   [](const ScatterProcedure&) {
+                       return Names{"slope", "slope_through_origin", "intercept",
+                                    "r",     "mean_difference",      "csv_slope",
+                                    "csv_r"};
+                   },
+                   [](const SignificanceProcedure&) {
+                       return Names{"p_first", "p_second", "p_interaction", "significant_first",
+                                    "significant_second"};
+                   },
+                   [](const SparsenessProcedure&) { return Names{"sparseness"}; },
+                   [](const OverlayProcedure&) {
+                       return Names{"r", "rms", "nrmse", "scale"};
                    }},
         procedure);
 }

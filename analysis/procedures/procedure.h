@@ -1,11 +1,11 @@
 #pragma once
 
-/// Procedures: what is measured of a unit before the next display is built from it. Each is a pure
-/// function from the unit's responses to named quantities.
+/// Procedures: what is measured of a unit, at the end of an experiment or before the next display
+/// is built from it. Each is a pure function from the unit's responses to named quantities.
 
+#include "analysis/procedures/response_procedures.h"
+#include "analysis/procedures/responses.h"
 #include "analysis/tuning/contrast.h"
-#include "analysis/value.h"
-#include "sim/base/labelled_array.h"
 #include "sim/config/codec.h"
 
 #include <array>
@@ -14,44 +14,6 @@
 #include <vector>
 
 namespace ventral::analysis {
-
-/// What was shown, frame by frame, on a lattice about the receptive field.
-struct ShownFrames {
-    std::vector<double> onsets_ms;  ///< ascending
-    std::vector<double> x_deg;      ///< of the lattice, from the display's origin
-    std::vector<double> y_deg;
-    std::vector<double> contrast;  ///< Weber contrast, [frame][y][x]
-};
-
-/// What one unit did under every condition of a step.
-struct UnitResponses {
-    std::vector<base::Axis> factors;         ///< one value or label per condition
-    std::vector<double> times_ms;            ///< from stimulus onset
-    std::vector<std::vector<double>> rates;  ///< [condition][time], mean over trials
-    std::vector<ShownFrames> frames;         ///< per condition, for SparseNoise; else empty
-};
-
-/// One measured number. NaN if it could not be measured; then `reason` says why.
-struct Quantity {
-    std::string name;  ///< "srf_deg"
-    std::string unit;  ///< "degree", "1", "Hz"
-    double value = kNoValue;
-    std::string reason{};
-};
-
-/// How the response to a condition becomes one number.
-enum class ResponseMeasure {
-    Mean,         ///< mean rate within the window
-    Fundamental,  ///< amplitude at the stimulus' temporal frequency, 2 |<r e^(-2 pi i f t)>|
-    Larger,       ///< the larger of the fundamental and the mean less the baseline
-};
-
-/// The number that a procedure takes of each condition.
-struct ResponseWindow {
-    std::array<double, 2> window_ms{50, 300};
-    ResponseMeasure measure = ResponseMeasure::Mean;
-    double frequency_hz = 4;  ///< of the fundamental
-};
 
 /// Orientation or direction: preferred_deg (vector sum over the period; Batschelet 1981),
 /// half_width_deg (von Mises fit), circular_variance (Ringach et al. 2002).
@@ -116,7 +78,17 @@ using Procedure = std::variant<OrientationProcedure,
                                ContrastProcedure,
                                ReceptiveFieldProcedure,
                                SparseNoiseProcedure,
-                               BestLevelProcedure>;
+                               BestLevelProcedure,
+                               ResponseProcedure,
+                               IndexProcedure,
+                               LatencyProcedure,
+                               DecayProcedure,
+                               AnnulusProcedure,
+                               ObjectsProcedure,
+                               ScatterProcedure,
+                               SignificanceProcedure,
+                               SparsenessProcedure,
+                               OverlayProcedure>;
 
 /// {size: {factor: diameter_deg, window_ms: [50, 300]}}, one key.
 config::Codec<Procedure> procedure_codec();
@@ -126,6 +98,9 @@ std::vector<std::string> needed_factors(const Procedure& procedure);
 
 /// Names of what it will measure, in the order in which measure() gives them.
 std::vector<std::string> quantity_names(const Procedure& procedure);
+
+/// How the procedure gets its numbers, in one line: no number goes without it.
+std::string describe(const Procedure& procedure);
 
 /// Applies the procedure. Conditions that differ in further factors are averaged.
 std::vector<Quantity> measure(const Procedure& procedure, const UnitResponses& responses);

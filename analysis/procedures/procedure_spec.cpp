@@ -1,11 +1,10 @@
-#include "analysis/procedures/procedure.h"
-#include "sim/config/spec.h"
+#include "analysis/procedures/procedure_specs.h"
 
 namespace ventral::analysis {
 
-namespace {
-
 using config::Spec;
+
+namespace {
 
 void check_ascending(const std::array<double, 2>& range,
                      const config::Node& node,
@@ -14,6 +13,8 @@ void check_ascending(const std::array<double, 2>& range,
         node.fail_at(key, "the range is empty", "[begin, end] with begin < end");
     }
 }
+
+}  // namespace
 
 const Spec<ResponseWindow>& response_spec() {
     using R = ResponseWindow;
@@ -41,11 +42,13 @@ const Spec<ResponseWindow>& response_spec() {
     return spec;
 }
 
-constexpr const char* kResponseDoc = "How the response to a condition becomes one number.";
+namespace {
 
 config::Text factor_rule(const char* doc) {
     return {.doc = doc, .source = {}};
 }
+
+}  // namespace
 
 const Spec<OrientationProcedure>& orientation_spec() {
     using P = OrientationProcedure;
@@ -86,6 +89,8 @@ const Spec<SizeProcedure>& size_spec() {
     return spec;
 }
 
+namespace {
+
 const Spec<ContrastChoiceRule>& choice_spec() {
     using R = ContrastChoiceRule;
     const auto part = [](const char* doc) {
@@ -103,6 +108,8 @@ const Spec<ContrastChoiceRule>& choice_spec() {
                     part("The low contrast gives more than this share of the largest response."));
     return spec;
 }
+
+}  // namespace
 
 const Spec<ContrastProcedure>& contrast_spec() {
     using P = ContrastProcedure;
@@ -175,16 +182,10 @@ const Spec<BestLevelProcedure>& best_level_spec() {
     return spec;
 }
 
-}  // namespace
-
 config::Codec<Procedure> procedure_codec() {
-    return config::one_of_codec<Procedure>(alternative("orientation", orientation_spec()),
-                                           alternative("spatial_frequency", frequency_spec()),
-                                           alternative("size", size_spec()),
-                                           alternative("contrast", contrast_spec()),
-                                           alternative("receptive_field", receptive_field_spec()),
-                                           alternative("sparse_noise", sparse_noise_spec()),
-                                           alternative("best_level", best_level_spec()));
+    return with_procedures([](auto... alternatives) {
+        return config::one_of_codec<Procedure>(std::move(alternatives)...);
+    });
 }
 
 }  // namespace ventral::analysis

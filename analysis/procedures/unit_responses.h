@@ -2,7 +2,7 @@
 
 /// A unit's responses as numbers over the levels of a factor.
 
-#include "analysis/procedures/procedure.h"
+#include "analysis/procedures/responses.h"
 
 #include <span>
 #include <string>

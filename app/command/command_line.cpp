@@ -21,6 +21,7 @@ struct Choice {
     CommonOptions common;
     RunOptions run;
     CompareOptions compare;
+    MeasureOptions measure;
     ValidateOptions validate;
     ListOptions list;
     ShowOptions show;
@@ -91,6 +92,26 @@ void add_compare(CLI::App& app, Choice& choice) {
     command.callback([&choice] {
         choice.action = [&](Talk& talk) {
             return compare_command(choice.common, choice.compare, talk);
+        };
+    });
+}
+
+void add_measure(CLI::App& app, Choice& choice) {
+    CLI::App& command = *app.add_subcommand(
+        "measure", "measure a result: latencies, indices, tuning, held against published values");
+    add_common(command, choice.common);
+    command.add_option("file", choice.measure.file, "a result file")->required();
+    command.add_option("--from", choice.measure.from,
+                       "take the measures of this experiment; default: those of the file's own")
+        ->type_name("EXPERIMENT");
+    command
+        .add_option("--measure", choice.measure.measures,
+                    "a measure as YAML: 'NAME: {at: SITE, latency: {rule: half_peak}}'")
+        ->type_name("YAML")
+        ->take_all();
+    command.callback([&choice] {
+        choice.action = [&](Talk& talk) {
+            return measure_command(choice.common, choice.measure, talk);
         };
     });
 }
@@ -267,13 +288,14 @@ int run_command_line(int argc, const char* const* argv) {
     app.failure_message(CLI::FailureMessage::simple);
     add_run(app, choice);
     add_compare(app, choice);
+    add_measure(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);
     add_schema(app, choice);
     add_export(app, choice);
     app.footer(
-        "Exit codes: 0 good, 1 ran but differs, 2 usage or configuration, 3 input or "
+        "Exit codes: 0 good, 1 ran but differs or misses its bands, 2 usage or configuration, 3 input or "
         "output, 4 numerics, 130 interrupted.");
     try {
         app.parse(argc, argv);

@@ -13,6 +13,9 @@ base::ExitCode run_command(const CommonOptions& common, const RunOptions& option
 base::ExitCode compare_command(const CommonOptions& common,
                                const CompareOptions& options,
                                Talk& talk);
+base::ExitCode measure_command(const CommonOptions& common,
+                               const MeasureOptions& options,
+                               Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

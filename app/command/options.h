@@ -42,6 +42,12 @@ struct CompareOptions {
     double tolerance = 1e-6;         ///< of two files
 };
 
+struct MeasureOptions {
+    std::string file;
+    std::string from;                   ///< experiment whose measures are taken; empty: its own
+    std::vector<std::string> measures;  ///< YAML, "NAME: {...}"
+};
+
 struct ValidateOptions {
     std::vector<std::string> files;
     ExperimentOptions changes;

@@ -1,6 +1,8 @@
 #include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
 #include "app/command/dry_run.h"
+#include "app/command/measure_result.h"
+#include "app/command/measure_text.h"
 #include "app/command/overview_text.h"
 #include "app/command/result_picture.h"
 #include "app/command/shared.h"
@@ -46,6 +48,7 @@ nlohmann::json print_result(const CommonOptions& common,
                             const PreparedRun& run,
                             const RunSettings& settings,
                             const std::string& figure,
+                            const analysis::MeasureTable& measured,
                             double seconds) {
     const io::ResultFile file(settings.output);
     const auto rows = analysis::summarize_file(file);
@@ -61,6 +64,9 @@ nlohmann::json print_result(const CommonOptions& common,
                               {"criterion", analysis::describe(analysis::DivergenceCriterion{})},
                               {"seconds", seconds},
                               {"rows", overview_json(rows)}};
+        if (!measured.rows.empty()) {
+            result["measures"] = measure_json(measured);
+        }
         if (!figure.empty()) {
             result["figure"] = fs::absolute(figure).string();
         }
@@ -73,6 +79,7 @@ nlohmann::json print_result(const CommonOptions& common,
         run.loaded.experiment.title, "\n", count(run.layout.conditions.size(), "condition"), " x ",
         count(run.layout.variants.size(), "variant"), " x ", count(run.layout.trials, "trial"),
         ", ", format_duration(seconds), "\n\n", overview_table(rows, reference),
+        measured.rows.empty() ? "" : "\n" + measure_text(measured),
         "\nresult: ", fs::absolute(settings.output).string(), "\n",
         figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n"));
     return {};
@@ -135,8 +142,13 @@ nlohmann::json run_one(const CommonOptions& common,
     } else {
         run_cells(run, settings, talk);
     }
+    analysis::MeasureTable measured;
+    if (!run.loaded.experiment.measures.empty()) {
+        measured = measure_result(settings.output, run.loaded.experiment.measures,
+                                  with_suffix(settings.output, ".measures.csv"), talk);
+    }
     const std::chrono::duration<double> elapsed = Clock::now() - start;
-    return print_result(common, run, settings, figure, elapsed.count());
+    return print_result(common, run, settings, figure, measured, elapsed.count());
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "app/experiment/built_from.h"
 
 #include "app/experiment/element_path.h"
-#include "app/experiment/expression.h"
+#include "sim/config/expression.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/config/override.h"
@@ -55,7 +55,7 @@ bool is_known(const std::string& name, const ExpressionScope& scope) {
 
 /// The expression's value, or nothing while a name of it is not known.
 std::optional<double> evaluate_known(const Node& node, const ExpressionScope& scope) {
-    const Expression expression(node);
+    const config::Expression expression(node);
     const auto known = [&](const std::string& name) { return is_known(name, scope); };
     if (!std::all_of(expression.names().begin(), expression.names().end(), known)) {
         return std::nullopt;
@@ -119,7 +119,7 @@ void check_built_from(const BuiltFrom& entries,
     const std::vector<std::string> quantities = measured_names(steps);
     known.insert(known.end(), quantities.begin(), quantities.end());
     for (const auto& [path, node] : entries) {
-        const Expression expression(node);
+        const config::Expression expression(node);
         for (const std::string& name : expression.names()) {
             if (std::find(known.begin(), known.end(), name) == known.end()) {
                 node.fail(

@@ -3,6 +3,7 @@
 /// An experiment as it is written in YAML. Value types; experiment_spec() is the registry of their
 /// keys. Names of populations, properties and units are resolved later, against the model.
 
+#include "analysis/measures/measure.h"
 #include "analysis/procedures/procedure.h"
 #include "sim/base/labelled_array.h"
 #include "sim/config/codec.h"
@@ -172,6 +173,7 @@ struct Experiment {
     TimeSettings time;
     RecordSettings record;
     std::vector<IdenticalEntry> identical;
+    std::vector<analysis::Measure> measures;
     std::vector<std::string> quantities;  ///< STEP.QUANTITY of the steps before; no key of the file
 };
 

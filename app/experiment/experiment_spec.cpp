@@ -165,6 +165,8 @@ const Spec<Experiment>& experiment_spec() {
             .named("identical", &E::identical, &IdenticalEntry::name, identical_spec(),
                    "Conditions that must show the same pixels within a region; checked before "
                    "every run.")
+            .named("measure", &E::measures, &analysis::Measure::name, analysis::measure_spec(),
+                   "What is measured at the end, and the published values.")
             .check(check_intervals)
             .check(check_steps);
         return s;

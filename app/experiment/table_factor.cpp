@@ -5,7 +5,7 @@
 #include "sim/config/load.h"
 #include "sim/config/spec.h"
 #include "sim/io/csv_read.h"
-#include "stimuli/read/points_file.h"
+#include "sim/config/file_path.h"
 
 #include <algorithm>
 #include <map>
@@ -110,7 +110,7 @@ bool is_table_factor(const Node& node) {
 
 Factor read_table_factor(const std::string& name, const Node& node) {
     const TableFactor table = table_spec().read(node);
-    const std::string path = stimuli::resolved_path(table.csv);
+    const std::string path = config::resolved_path(table.csv);
     const io::CsvText text = io::read_csv(path);
     check_columns(table, text, node);
     std::vector<std::string> targets;

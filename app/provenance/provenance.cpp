@@ -1,6 +1,7 @@
 #include "app/provenance/provenance.h"
 
 #include "app/experiment/experiment_spec.h"
+#include "app/experiment/measures_codec.h"
 #include "app/experiment/units.h"
 #include "app/provenance/build_info.h"
 #include "models/model_spec.h"
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <utility>
 
 namespace ventral::app {
 
@@ -146,8 +148,10 @@ io::TextTable make_provenance(const LoadedExperiment& loaded,
     table.emplace_back("scaled", scaled_text(loaded.experiment));
     table.emplace_back("notes", base::join(loaded.experiment.notes, "\n"));
     add_sources("experiment", loaded.document, table);
-    table.emplace_back("experiment_resolved",
-                       experiment_spec().dump(collapse_units(loaded.experiment)));
+    // What is measured afterwards does not make another run.
+    Experiment experiment = collapse_units(loaded.experiment);
+    table.emplace_back("measure", measures_text(std::exchange(experiment.measures, {})));
+    table.emplace_back("experiment_resolved", experiment_spec().dump(experiment));
     add_sources("model", loaded.model, table);
     const auto spec = models::model_spec();
     table.emplace_back("model_resolved", spec.dump(spec.read(loaded.model.root)));

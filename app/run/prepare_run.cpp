@@ -1,3 +1,4 @@
+#include "analysis/measures/evaluate.h"
 #include "app/procedure/step_experiment.h"
 #include "app/provenance/provenance.h"
 #include "app/run/check_identical.h"
@@ -61,6 +62,16 @@ double measure_step_seconds(const PreparedRun& run) {
     return seconds / kSteps;
 }
 
+/// Refuses measures of what is not recorded or not shown, with their place in the file.
+void check_measures_of(const LoadedExperiment& loaded, const io::ResultLayout& layout) {
+    try {
+        analysis::check_measures(loaded.experiment.measures, layout);
+    } catch (const base::ConfigError& error) {
+        throw base::ConfigError(
+            locate_fault(error.fault(), loaded.document.root, loaded.model.root));
+    }
+}
+
 engine::CompiledNetwork compile(const LoadedExperiment& loaded, const RunPlan& plan) {
     try {
         return {plan.network, plan.solver};
@@ -81,6 +92,7 @@ PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command) {
     engine::CompiledNetwork network = compile(loaded, plan);
     io::ResultLayout layout = make_layout(loaded, plan, network.report(), command);
     io::validate(layout);
+    check_measures_of(loaded, layout);
     return {std::move(loaded), std::move(plan), std::move(network), std::move(layout)};
 }
 

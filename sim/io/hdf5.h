@@ -121,6 +121,8 @@ public:
 
     /// Opens the group, creating it and its parents where they are missing.
     Group require_group(const std::string& path);
+    /// Takes a group or dataset away; nothing if there is none.
+    void remove(const std::string& path);
     Group group(const std::string& path) const;
     Dataset dataset(const std::string& path) const;
     /// @param shape empty: a scalar.

@@ -110,6 +110,14 @@ std::vector<std::string> Group::names() const {
     return found;
 }
 
+void Group::remove(const std::string& name) {
+    if (has(name)) {
+        const QuietErrors quiet;
+        checked(H5Ldelete(id(), absolute(name).c_str(), H5P_DEFAULT), saying("remove", name),
+                file());
+    }
+}
+
 Group Group::require_group(const std::string& name) {
     if (has_group(name)) {
         return group(name);

@@ -1,13 +1,13 @@
 #include "sim/io/png.h"
 #include "stimuli/read/kind_specs.h"
-#include "stimuli/read/points_file.h"
+#include "sim/config/file_path.h"
 #include "stimuli/read/rules.h"
 
 namespace ventral::stimuli {
 namespace {
 
 void read_image(const config::Node& node, Photograph& photograph) {
-    photograph.file = resolved_path(node);
+    photograph.file = config::resolved_path(node);
     try {
         photograph.image = std::make_shared<const io::Image>(io::read_png(photograph.file));
     } catch (const base::IoError& error) {

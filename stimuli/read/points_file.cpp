@@ -1,8 +1,8 @@
 #include "stimuli/read/points_file.h"
 
 #include "sim/base/text.h"
+#include "sim/config/file_path.h"
 
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <string_view>
@@ -32,18 +32,9 @@ std::optional<Point> parse_point(std::string_view line) {
 
 }  // namespace
 
-std::string resolved_path(const config::Node& node) {
-    const std::filesystem::path name = node.text();
-    const std::string& file = node.place().file;
-    if (name.is_absolute() || file.starts_with("--")) {
-        return name.lexically_normal().string();
-    }
-    return (std::filesystem::path(file).parent_path() / name).lexically_normal().string();
-}
-
 std::vector<Point> read_points(const config::Node& node) {
     constexpr std::size_t kMostPoints = 2000;
-    const std::string path = resolved_path(node);
+    const std::string path = config::resolved_path(node);
     std::ifstream file(path);
     if (!file) {
         node.fail(base::str("cannot open ", path), "a CSV file of two columns, x and y in degrees");

@@ -10,10 +10,6 @@
 
 namespace ventral::stimuli {
 
-/// A file name as the node writes it: relative ones count from the folder of the YAML file, those
-/// of the command line from the working folder.
-std::string resolved_path(const config::Node& node);
-
 /// Points from a CSV file of two columns, x and y in degrees; a first line of names and empty
 /// lines are skipped. Throws base::ConfigError at the node, with the line of the file.
 std::vector<Point> read_points(const config::Node& node);

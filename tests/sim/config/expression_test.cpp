@@ -1,4 +1,4 @@
-#include "app/experiment/expression.h"
+#include "sim/config/expression.h"
 #include "sim/base/errors.h"
 #include "sim/config/load.h"
 #include "tests/support/close.h"
@@ -12,8 +12,8 @@ using test::close;
 
 namespace {
 
-app::Expression parse(const std::string& text) {
-    return app::Expression(config::load_text("x: " + text, "test.yaml").at("x"));
+config::Expression parse(const std::string& text) {
+    return config::Expression(config::load_text("x: " + text, "test.yaml").at("x"));
 }
 
 double two(const std::string&) {
@@ -23,7 +23,7 @@ double two(const std::string&) {
 }  // namespace
 
 TEST_CASE("expressions compute with names that hold dots") {
-    const app::Expression expression = parse("max(inner_deg, low.srf_deg * 3) + 0.5");
+    const config::Expression expression = parse("max(inner_deg, low.srf_deg * 3) + 0.5");
     CHECK(expression.names() == std::vector<std::string>{"inner_deg", "low.srf_deg"});
     CHECK(close(expression.evaluate(two), 6.5, 1e-15, 0));
     CHECK(close(parse("4").evaluate(two), 4, 0, 0));

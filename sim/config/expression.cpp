@@ -1,4 +1,4 @@
-#include "app/experiment/expression.h"
+#include "sim/config/expression.h"
 
 #include "sim/base/text.h"
 
@@ -7,14 +7,14 @@
 #include <cmath>
 #include <map>
 
-namespace ventral::app {
+namespace ventral::config {
 
 namespace {
 
 constexpr const char* kAllowed =
     "numbers, names of numeric factors, STEP.QUANTITY, + - * / ^ and functions such as max(a, b)";
 
-mu::Parser make_parser(const config::Node& node) {
+mu::Parser make_parser(const Node& node) {
     mu::Parser parser;
     // Names may hold dots: "low_contrast.srf_deg".
     parser.DefineNameChars("0123456789_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -22,13 +22,13 @@ mu::Parser make_parser(const config::Node& node) {
     return parser;
 }
 
-[[noreturn]] void fail(const config::Node& node, const mu::Parser::exception_type& fault) {
+[[noreturn]] void fail(const Node& node, const mu::Parser::exception_type& fault) {
     node.fail("this is no expression: " + fault.GetMsg(), kAllowed);
 }
 
 }  // namespace
 
-Expression::Expression(const config::Node& node) : node_(node) {
+Expression::Expression(const Node& node) : node_(node) {
     if (!node.is_scalar() || node.scalar_text().empty()) {
         node.fail("an expression is expected", kAllowed);
     }
@@ -68,4 +68,4 @@ double Expression::evaluate(const std::function<double(const std::string&)>& val
     return result;
 }
 
-}  // namespace ventral::app
+}  // namespace ventral::config

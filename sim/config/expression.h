@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace ventral::app {
+namespace ventral::config {
 
 /// An expression such as "max(inner_deg, low_contrast.srf_deg) + 0.2". Operators + - * / ^,
 /// functions min, max, abs, sqrt, exp, ln, ...; names are those of numeric factors ("inner_deg")
@@ -16,19 +16,19 @@ namespace ventral::app {
 class Expression {
 public:
     /// @param node a number or a text; a text that is no expression throws base::ConfigError there.
-    explicit Expression(const config::Node& node);
+    explicit Expression(const Node& node);
 
     /// The names it uses, sorted.
     const std::vector<std::string>& names() const { return names_; }
-    const config::Node& node() const { return node_; }
+    const Node& node() const { return node_; }
 
     /// Its value; one that is not finite throws base::ConfigError at the node.
     /// @param value_of asked once for each name.
     double evaluate(const std::function<double(const std::string&)>& value_of) const;
 
 private:
-    config::Node node_;
+    Node node_;
     std::vector<std::string> names_;
 };
 
-}  // namespace ventral::app
+}  // namespace ventral::config

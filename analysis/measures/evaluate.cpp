@@ -1,0 +1,215 @@
+#include "analysis/measures/evaluate.h"
+
+#include "analysis/measures/formula.h"
+#include "analysis/measures/instances.h"
+#include "analysis/measures/recordings.h"
+#include "analysis/statistics/bootstrap.h"
+#include "analysis/statistics/descriptive.h"
+#include "sim/base/errors.h"
+#include "sim/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ventral::analysis {
+
+namespace {
+
+double summarize(Summary summary, std::span<const double> values) {
+    switch (summary) {
+        case Summary::Mean:
+            return mean(values);
+        case Summary::Median:
+            return median(values);
+        case Summary::LowerQuartile:
+            return quantile(values, 0.25);
+        case Summary::UpperQuartile:
+            return quantile(values, 0.75);
+        case Summary::Least:
+            return *std::min_element(values.begin(), values.end());
+        case Summary::Largest:
+            return *std::max_element(values.begin(), values.end());
+    }
+    return kNoValue;
+}
+
+bool all_equal(const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
+}
+
+/// Value, interval and reason of a row from the values of its units and instances.
+void fill(MeasureRow& row, const std::vector<MeasuredValue>& measured) {
+    std::vector<double> values;
+    std::string missing;
+    for (const MeasuredValue& one : measured) {
+        row.unit = one.quantity.unit;
+        if (std::isfinite(one.quantity.value)) {
+            values.push_back(one.quantity.value);
+        } else if (missing.empty()) {
+            missing = one.quantity.reason;
+        }
+    }
+    row.count = values.size();
+    if (values.empty()) {
+        row.reason = measured.empty() ? "no unit or instance is left" : missing;
+        return;
+    }
+    if (values.size() < measured.size()) {
+        row.reason = base::str(measured.size() - values.size(), " of ", measured.size(),
+                               " without value: ", missing);
+    }
+    row.value = summarize(row.summary, values);
+    if (values.size() == 1) {
+        row.interval = measured.front().quantity.interval;
+    } else if (values.size() > 2 && !all_equal(values)) {
+        const auto statistic = [&](std::span<const double> chosen) {
+            return summarize(row.summary, chosen);
+        };
+        row.interval = bootstrap(values, statistic).interval;
+    }
+}
+
+MeasureRow judge(MeasureRow row, const Target& target, double reference) {
+    row.target = target;
+    row.compared = target.relative_to.empty() ? row.value : row.value / reference;
+    if (target.band) {
+        const auto& [low, high] = *target.band;
+        row.verdict = !std::isfinite(row.compared)                  ? Verdict::NoValue
+                      : row.compared >= low && row.compared <= high ? Verdict::InBand
+                                                                    : Verdict::Outside;
+    }
+    return row;
+}
+
+/// Adds the measure's name to what is wrong with it.
+template <class Action>
+void under_name(const std::string& name, Action action) {
+    try {
+        action();
+    } catch (const base::ConfigError& error) {
+        base::ConfigFault fault = error.fault();
+        fault.what = "measure '" + name + "': " + fault.what;
+        if (fault.file.empty()) {
+            fault.key_path = "measure." + name;
+        }
+        throw base::ConfigError(fault);
+    }
+}
+
+/// Everything that was measured under one variant.
+MeasuredUnder measure_all(const std::vector<Measure>& measures,
+                          Recordings& recordings,
+                          const std::string& variant) {
+    MeasuredUnder under;
+    for (const Measure& measure : measures) {
+        under_name(measure.name, [&] {
+            if (const auto* formula = std::get_if<Formula>(&measure.kind)) {
+                under.add_formula(measure.name, *formula);
+                return;
+            }
+            for (const Instance& instance :
+                 make_instances(measure, recordings.units(variant, measure.at))) {
+                for (Quantity& quantity : take(measure.kind, instance.responses)) {
+                    under.add(measure.name, {instance.label, std::move(quantity)});
+                }
+            }
+        });
+    }
+    return under;
+}
+
+/// The rows that a measure is asked for: per target, or per quantity where there is none.
+std::vector<Target> wanted(const Measure& measure) {
+    std::vector<Target> targets = measure.expect;
+    const std::vector<std::string> names = quantity_names(measure);
+    for (Target& target : targets) {
+        target.quantity = target.quantity.empty() ? names.front() : target.quantity;
+    }
+    if (targets.empty()) {
+        for (const std::string& name : names) {
+            targets.push_back({.quantity = name, .variant = ""});
+        }
+    }
+    return targets;
+}
+
+bool same_row(const Target& a, const Target& b, Summary fallback) {
+    return a.quantity == b.quantity && a.summary.value_or(fallback) == b.summary.value_or(fallback);
+}
+
+/// One target for each row of values that is asked for.
+std::vector<Target> first_of_each(const std::vector<Target>& targets, Summary fallback) {
+    std::vector<Target> firsts;
+    for (const Target& target : targets) {
+        if (std::none_of(firsts.begin(), firsts.end(),
+                         [&](const Target& first) { return same_row(first, target, fallback); })) {
+            firsts.push_back(target);
+        }
+    }
+    return firsts;
+}
+
+}  // namespace
+
+std::string name_of(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::Reported:
+            return "";
+        case Verdict::InBand:
+            return "in band";
+        case Verdict::Outside:
+            return "outside";
+        case Verdict::NoValue:
+            return "no value";
+    }
+    return {};
+}
+
+MeasureTable evaluate(const std::vector<Measure>& measures, const io::ResultFile& file) {
+    check_measures(measures, file.layout());
+    Recordings recordings(file);
+    std::map<std::string, MeasuredUnder> under;
+    MeasureTable table;
+    for (const std::string& variant : file.layout().variants) {
+        under[variant] = measure_all(measures, recordings, variant);
+    }
+    const auto row_of = [&](const Measure& measure, const Target& target,
+                            const std::string& variant) {
+        MeasureRow row;
+        row.measure = measure.name;
+        row.quantity = target.quantity;
+        row.variant = variant;
+        row.summary = target.summary.value_or(measure.summary);
+        row.estimator = describe(measure);
+        fill(row, under.at(variant).values(measure.name, target.quantity));
+        return row;
+    };
+    for (const Measure& measure : measures) {
+        const std::vector<Target> targets = wanted(measure);
+        for (const Target& first : first_of_each(targets, measure.summary)) {
+            for (const std::string& variant : file.layout().variants) {
+                const MeasureRow row = row_of(measure, first, variant);
+                bool judged = false;
+                for (const Target& target : targets) {
+                    if (same_row(target, first, measure.summary) && target.variant == variant) {
+                        const bool has_reference = under.count(target.relative_to) > 0;
+                        table.rows.push_back(
+                            judge(row, target,
+                                  has_reference ? row_of(measure, target, target.relative_to).value
+                                                : kNoValue));
+                        judged = true;
+                    }
+                }
+                if (!judged) {
+                    table.rows.push_back(row);
+                }
+            }
+        }
+        for (const std::string& variant : file.layout().variants) {
+            under.at(variant).list(measure.name, variant, table.values);
+        }
+    }
+    return table;
+}
+
+}  // namespace ventral::analysis

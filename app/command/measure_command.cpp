@@ -1,0 +1,115 @@
+#include "analysis/measures/measure_output.h"
+#include "app/command/commands.h"
+#include "app/command/measure_result.h"
+#include "app/command/measure_text.h"
+#include "app/command/shared.h"
+#include "app/experiment/measures_codec.h"
+#include "sim/base/text.h"
+#include "sim/config/load.h"
+#include "sim/io/atomic_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace ventral::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using analysis::Measure;
+
+/// The measures that the file's own experiment named.
+std::vector<Measure> own_measures(const std::string& path) {
+    const io::ResultFile file(path);
+    for (const auto& [key, text] : file.layout().provenance) {
+        if (key == "measure" && !text.empty()) {
+            return read_measures(config::load_text(text, path + ", measure"));
+        }
+    }
+    return {};
+}
+
+std::vector<Measure> measures_of(const std::string& experiment, const SearchPaths& paths) {
+    const config::Node root = config::load_file(find_experiment(experiment, paths));
+    if (const auto node = root.find("measure")) {
+        return read_measures(*node);
+    }
+    root.fail("the experiment measures nothing", "a key `measure:`");
+}
+
+std::vector<Measure> chosen_measures(const CommonOptions& common, const MeasureOptions& options) {
+    std::vector<Measure> measures;
+    if (!options.from.empty()) {
+        measures = measures_of(options.from, search_paths(common));
+    } else if (options.measures.empty()) {
+        measures = own_measures(options.file);
+    }
+    for (const std::string& text : options.measures) {
+        for (Measure& measure : read_measures(config::load_text(text, "--measure"))) {
+            measures.push_back(std::move(measure));
+        }
+    }
+    if (measures.empty()) {
+        throw base::ConfigError(
+            {.what = "nothing is to be measured",
+             .file = options.file,
+             .allowed =
+                 "an experiment with `measure:`, --from EXPERIMENT or --measure 'NAME: {...}'",
+             .hint = "--measure 'rate: {response: {response: {window_ms: [50, 300]}}}'"});
+    }
+    return measures;
+}
+
+/// A table named by the user is not replaced unless asked to.
+std::string csv_path(const CommonOptions& common, const std::string& result) {
+    if (common.output.empty()) {
+        return with_suffix(result, ".measures.csv");
+    }
+    if (fs::path(common.output).extension() != ".csv") {
+        throw base::ConfigError({.what = "a table of measures is a CSV file",
+                                 .file = "-o " + common.output,
+                                 .got = common.output,
+                                 .allowed = "a name that ends in .csv"});
+    }
+    io::check_writable(common.output, common.force);
+    return common.output;
+}
+
+}  // namespace
+
+analysis::MeasureTable measure_result(const std::string& result_path,
+                                      const std::vector<Measure>& measures,
+                                      const std::string& csv_path,
+                                      Talk& talk) {
+    const analysis::MeasureTable table = analysis::evaluate(measures, io::ResultFile(result_path));
+    try {
+        analysis::write_measures(result_path, table);
+    } catch (const base::IoError& error) {
+        talk.warn(base::str("the table is not in the result file: ", error.what()));
+    }
+    analysis::write_measures_csv(csv_path, table, true);
+    return table;
+}
+
+base::ExitCode measure_command(const CommonOptions& common,
+                               const MeasureOptions& options,
+                               Talk& talk) {
+    const std::vector<Measure> measures = chosen_measures(common, options);
+    const std::string path = csv_path(common, options.file);
+    const analysis::MeasureTable table = measure_result(options.file, measures, path, talk);
+    const HardTargets hard = count_hard(table);
+    if (common.json) {
+        print_json({{"file", fs::absolute(options.file).string()},
+                    {"table", fs::absolute(path).string()},
+                    {"hard_targets", hard.count},
+                    {"hard_targets_in_band", hard.passed},
+                    {"rows", measure_json(table)}});
+    } else {
+        print(base::str(measure_text(table), "\ntable: ", fs::absolute(path).string(), "\n"));
+    }
+    return hard.passed == hard.count ? base::ExitCode::Good : base::ExitCode::Differs;
+}
+
+}  // namespace ventral::app
