@@ -1,6 +1,7 @@
 #include "analysis/measures/evaluate.h"
 #include "analysis/measures/formula.h"
 #include "analysis/measures/instances.h"
+#include "analysis/procedures/condition_filter.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 

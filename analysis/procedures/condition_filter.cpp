@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <optional>
 
 namespace ventral::analysis {
 
@@ -64,18 +64,33 @@ std::string own_level(const UnitResponses& responses, const std::string& factor)
                              .allowed = "a level of the factor"});
 }
 
+/// "own", "other", "own side", "other side": the axis of the channels, the factor's where none is
+/// named. Nothing for a level of its own.
+struct Preference {
+    bool own = true;
+    std::string axis;
+};
+std::optional<Preference> read_preference(const std::string& wanted, const std::string& factor) {
+    for (const char* word : {"own", "other"}) {
+        const std::string prefix = std::string(word) + " ";
+        if (wanted == word || wanted.starts_with(prefix)) {
+            return Preference{prefix == "own ",
+                              wanted == word ? factor : wanted.substr(prefix.size())};
+        }
+    }
+    return std::nullopt;
+}
+
 bool passes(const UnitResponses& responses,
             const base::Axis& axis,
             std::size_t condition,
             const std::string& wanted) {
-    if (wanted == "own") {
-        return same_level(axis, condition, own_level(responses, axis.name));
+    const auto preference = read_preference(wanted, axis.name);
+    if (!preference) {
+        return same_level(axis, condition, wanted);
     }
-    if (wanted == "other") {
-        return !level_text(axis, condition).empty() &&
-               !same_level(axis, condition, own_level(responses, axis.name));
-    }
-    return same_level(axis, condition, wanted);
+    const bool is_own = same_level(axis, condition, own_level(responses, preference->axis));
+    return !level_text(axis, condition).empty() && is_own == preference->own;
 }
 
 void require_known(const base::Axis& axis, std::size_t count, const std::string& wanted) {
@@ -115,6 +130,10 @@ config::Codec<ConditionFilter> condition_filter_codec() {
     return config::map_codec(names_codec());
 }
 
+bool names_preference(const std::string& level) {
+    return read_preference(level, "").has_value();
+}
+
 std::string level_text(const base::Axis& axis, std::size_t condition) {
     if (axis.values.empty()) {
         return axis.labels[condition];
@@ -132,7 +151,7 @@ std::vector<std::size_t> conditions_matching(const UnitResponses& responses,
     for (const auto& [factor, levels] : filter) {
         const base::Axis axis = find_axis(responses, factor);
         for (const std::string& wanted : levels) {
-            if (wanted != "own" && wanted != "other") {
+            if (!names_preference(wanted)) {
                 require_known(axis, responses.rates.size(), wanted);
             }
         }

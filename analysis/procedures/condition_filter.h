@@ -13,7 +13,8 @@ namespace ventral::analysis {
 
 /// Factors and the levels that each may have, as texts; numbers are compared as numbers. The factor
 /// `condition` means the conditions' labels. The level `own` is the unit's own preference on the
-/// axis of that name, `other` every level that is not.
+/// axis of its channels that bears the factor's name, `own side` that on the axis side, `other` and
+/// `other side` every level that is not.
 using ConditionFilter = config::Named<std::vector<std::string>>;
 
 /// A name or a number, or a list of them, as texts: left, [0.1, 0.3].
@@ -36,6 +37,9 @@ UnitResponses select_conditions(const UnitResponses& responses, const ConditionF
 
 /// The mean time course over the conditions that pass.
 std::vector<double> mean_course(const UnitResponses& responses, const ConditionFilter& filter);
+
+/// True for "own", "other", "own AXIS" and "other AXIS".
+bool names_preference(const std::string& level);
 
 /// What condition i has on an axis, as a text; empty where a catch trial has no level.
 std::string level_text(const base::Axis& axis, std::size_t condition);
