@@ -88,8 +88,7 @@ void check_filter(const ConditionFilter& filter,
             conditions.factors = layout.factors;
             conditions.rates.resize(layout.conditions.size());
             std::vector<std::string> named = levels;
-            std::erase_if(
-                named, [](const std::string& level) { return level == "own" || level == "other"; });
+            std::erase_if(named, names_preference);
             try {
                 conditions_matching(conditions, {{factor, named}});
             } catch (const base::ConfigError& error) {

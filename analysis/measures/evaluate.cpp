@@ -3,8 +3,8 @@
 #include "analysis/measures/formula.h"
 #include "analysis/measures/instances.h"
 #include "analysis/measures/recordings.h"
+#include "analysis/measures/summarize.h"
 #include "analysis/statistics/bootstrap.h"
-#include "analysis/statistics/descriptive.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 
@@ -14,24 +14,6 @@
 namespace ventral::analysis {
 
 namespace {
-
-double summarize(Summary summary, std::span<const double> values) {
-    switch (summary) {
-        case Summary::Mean:
-            return mean(values);
-        case Summary::Median:
-            return median(values);
-        case Summary::LowerQuartile:
-            return quantile(values, 0.25);
-        case Summary::UpperQuartile:
-            return quantile(values, 0.75);
-        case Summary::Least:
-            return *std::min_element(values.begin(), values.end());
-        case Summary::Largest:
-            return *std::max_element(values.begin(), values.end());
-    }
-    return kNoValue;
-}
 
 bool all_equal(const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
@@ -102,6 +84,7 @@ MeasuredUnder measure_all(const std::vector<Measure>& measures,
                           const std::string& variant) {
     MeasuredUnder under;
     for (const Measure& measure : measures) {
+        under.begin(measure.name, measure.summary);
         under_name(measure.name, [&] {
             if (const auto* formula = std::get_if<Formula>(&measure.kind)) {
                 under.add_formula(measure.name, *formula);

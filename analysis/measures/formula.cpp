@@ -1,13 +1,12 @@
 #include "analysis/measures/formula.h"
 
-#include "analysis/statistics/descriptive.h"
+#include "analysis/measures/summarize.h"
 #include "sim/base/errors.h"
 #include "sim/config/expression.h"
 #include "sim/config/write.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace ventral::analysis {
 
@@ -20,15 +19,6 @@ config::Expression parse(const Formula& formula) {
 std::pair<std::string, std::string> split_name(const std::string& name) {
     const std::size_t dot = name.find('.');
     return {name.substr(0, dot), dot == std::string::npos ? "" : name.substr(dot + 1)};
-}
-
-/// The mean over instances; NaN where one has no value.
-double mean_of(const std::vector<MeasuredValue>& values) {
-    std::vector<double> numbers;
-    for (const MeasuredValue& value : values) {
-        numbers.push_back(value.quantity.value);
-    }
-    return mean(numbers);
 }
 
 double find_instance(const std::vector<MeasuredValue>& values, const std::string& instance) {
@@ -82,6 +72,14 @@ const std::vector<MeasuredValue>& MeasuredUnder::values(const std::string& measu
     return kNone;
 }
 
+double MeasuredUnder::summary_of(const std::string& measure, const std::string& quantity) const {
+    std::vector<double> numbers;
+    for (const MeasuredValue& value : values(measure, quantity)) {
+        numbers.push_back(value.quantity.value);
+    }
+    return summarize(summaries_.at(measure), numbers);
+}
+
 void MeasuredUnder::add_formula(const std::string& measure, const Formula& formula) {
     const config::Expression expression = parse(formula);
     std::vector<std::string> instances;
@@ -103,8 +101,8 @@ void MeasuredUnder::add_formula(const std::string& measure, const Formula& formu
         bool complete = true;
         const auto value_of = [&](const std::string& name) {
             const auto [of, quantity] = split_name(name);
-            const std::vector<MeasuredValue>& known = values(of, quantity);
-            const double value = shared ? find_instance(known, instance) : mean_of(known);
+            const double value =
+                shared ? find_instance(values(of, quantity), instance) : summary_of(of, quantity);
             complete = complete && std::isfinite(value);
             result.reason = complete ? "" : name + " has no value";
             return complete ? value : 1;

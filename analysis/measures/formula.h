@@ -27,9 +27,11 @@ std::vector<std::string> names_in(const Formula& formula);
 
 class MeasuredUnder {
 public:
+    /// A measure's values follow; formulas over other instances take this summary of them.
+    void begin(const std::string& measure, Summary summary) { summaries_[measure] = summary; }
     void add(const std::string& measure, MeasuredValue value);
-    /// Computes the formula for every instance that all its measures share, or once from their
-    /// means where they share none. Its measures stand before it.
+    /// Computes the formula for every instance if all its measures have the same ones, else once
+    /// from their summaries. Its measures stand before it.
     void add_formula(const std::string& measure, const Formula& formula);
     /// The values of one quantity, in the order in which they were added.
     const std::vector<MeasuredValue>& values(const std::string& measure,
@@ -40,6 +42,9 @@ public:
               std::vector<InstanceValue>& values) const;
 
 private:
+    double summary_of(const std::string& measure, const std::string& quantity) const;
+
+    std::map<std::string, Summary> summaries_;
     /// Measure -> quantities in order of appearance.
     std::map<std::string, std::vector<std::pair<std::string, std::vector<MeasuredValue>>>> all_;
 };

@@ -4,13 +4,17 @@
 /// experiment file.
 
 #include "analysis/procedures/procedure.h"
-#include "sim/config/spec.h"
 
 #include <array>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
+
+namespace ventral::config {
+template <class T>
+class Spec;
+}
 
 namespace ventral::analysis {
 

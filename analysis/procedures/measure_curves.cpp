@@ -1,4 +1,5 @@
 #include "analysis/procedures/measure_one.h"
+#include "analysis/procedures/points.h"
 #include "analysis/procedures/unit_responses.h"
 #include "analysis/rows.h"
 #include "analysis/statistics/descriptive.h"
@@ -16,11 +17,6 @@ namespace ventral::analysis {
 
 namespace {
 
-struct Points {
-    std::vector<double> x;
-    std::vector<double> y;
-};
-
 std::size_t column_of(const io::CsvText& table, const std::string& path, const std::string& name) {
     const auto found = std::find(table.header.begin(), table.header.end(), name);
     if (found == table.header.end()) {
@@ -31,55 +27,6 @@ std::size_t column_of(const io::CsvText& table, const std::string& path, const s
                                  .hint = base::did_you_mean(name, table.header)});
     }
     return static_cast<std::size_t>(found - table.header.begin());
-}
-
-/// Two columns of a laboratory's table, by ascending x; rows without a number are refused.
-Points read_columns(const std::string& path, const std::string& x, const std::string& y) {
-    const io::CsvText table = io::read_csv(path);
-    const std::size_t columns[2] = {column_of(table, path, x), column_of(table, path, y)};
-    std::vector<std::pair<double, double>> pairs;
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        double values[2] = {0, 0};
-        for (std::size_t c = 0; c < 2; ++c) {
-            const std::string& field = table.rows[row][columns[c]];
-            const auto number = base::parse_number(field);
-            if (!number) {
-                throw base::ConfigError(
-                    {.what = "a number is expected in column " + table.header[columns[c]],
-                     .file = path,
-                     .line = table.lines[row],
-                     .got = field});
-            }
-            values[c] = *number;
-        }
-        pairs.emplace_back(values[0], values[1]);
-    }
-    std::sort(pairs.begin(), pairs.end());
-    Points points;
-    for (const auto& [px, py] : pairs) {
-        points.x.push_back(px);
-        points.y.push_back(py);
-    }
-    return points;
-}
-
-/// The simulated curve: of a difference of time courses, or along a factor.
-Points simulated_curve(const OverlayProcedure& p, const UnitResponses& responses) {
-    if (p.factor.empty()) {
-        const std::vector<double> a = mean_course(responses, p.of);
-        return {responses.times_ms,
-                p.against.empty() ? a : difference(a, mean_course(responses, p.against))};
-    }
-    const TuningCurve curve =
-        tuning_curve(select_conditions(responses, p.of), p.factor, p.response);
-    Points points{curve.levels, curve.rates};
-    if (!p.against.empty()) {
-        const TuningCurve other =
-            tuning_curve(select_conditions(responses, p.against), p.factor, p.response);
-        require_equal_lengths(points.y.size(), other.rates.size(), "the curves of both conditions");
-        points.y = difference(points.y, other.rates);
-    }
-    return points;
 }
 
 /// Linear between the points; NaN outside.
@@ -115,6 +62,95 @@ void divide_by_peak(std::vector<double>& values) {
 }
 
 }  // namespace
+
+Points read_columns(const std::string& path, const std::string& x, const std::string& y) {
+    const io::CsvText table = io::read_csv(path);
+    const std::size_t columns[2] = {column_of(table, path, x), column_of(table, path, y)};
+    std::vector<std::pair<double, double>> pairs;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        double values[2] = {0, 0};
+        for (std::size_t c = 0; c < 2; ++c) {
+            const std::string& field = table.rows[row][columns[c]];
+            const auto number = base::parse_number(field);
+            if (!number) {
+                throw base::ConfigError(
+                    {.what = "a number is expected in column " + table.header[columns[c]],
+                     .file = path,
+                     .line = table.lines[row],
+                     .got = field});
+            }
+            values[c] = *number;
+        }
+        pairs.emplace_back(values[0], values[1]);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    Points points;
+    for (const auto& [px, py] : pairs) {
+        points.x.push_back(px);
+        points.y.push_back(py);
+    }
+    return points;
+}
+
+Points simulated_curve(const OverlayProcedure& p, const UnitResponses& responses) {
+    if (p.factor.empty()) {
+        const std::vector<double> a = mean_course(responses, p.of);
+        return {responses.times_ms,
+                p.against.empty() ? a : difference(a, mean_course(responses, p.against))};
+    }
+    const TuningCurve curve =
+        tuning_curve(select_conditions(responses, p.of), p.factor, p.response);
+    Points points{curve.levels, curve.rates};
+    if (!p.against.empty()) {
+        const TuningCurve other =
+            tuning_curve(select_conditions(responses, p.against), p.factor, p.response);
+        require_equal_lengths(points.y.size(), other.rates.size(), "the curves of both conditions");
+        points.y = difference(points.y, other.rates);
+    }
+    return points;
+}
+
+Points scatter_points(const ScatterProcedure& p, const UnitResponses& responses) {
+    std::vector<std::string> filtered;
+    for (const ConditionFilter* filter : {&p.x, &p.y, &p.less}) {
+        for (const auto& [factor, levels] : *filter) {
+            filtered.push_back(factor);
+        }
+    }
+    const auto key_of = [&](std::size_t condition) {
+        std::string key;
+        for (const base::Axis& axis : responses.factors) {
+            if (std::find(filtered.begin(), filtered.end(), axis.name) == filtered.end()) {
+                key += axis.name + "=" + level_text(axis, condition) + ";";
+            }
+        }
+        return key;
+    };
+    const auto means_of = [&](const ConditionFilter& filter) {
+        std::map<std::string, std::pair<double, int>> sums;
+        for (const std::size_t i : conditions_matching(responses, filter)) {
+            auto& [sum, count] = sums[key_of(i)];
+            sum += response_to(responses.times_ms, responses.rates[i], p.response);
+            ++count;
+        }
+        return sums;
+    };
+    const auto x = means_of(p.x);
+    const auto y = means_of(p.y);
+    const auto less = p.less.empty() ? decltype(x){} : means_of(p.less);
+    Points points;
+    for (const auto& [key, sum] : x) {
+        const auto other = y.find(key);
+        const auto reference = less.find(key);
+        if (other == y.end() || (!p.less.empty() && reference == less.end())) {
+            continue;
+        }
+        const double base = p.less.empty() ? 0 : reference->second.first / reference->second.second;
+        points.x.push_back(sum.first / sum.second - base);
+        points.y.push_back(other->second.first / other->second.second - base);
+    }
+    return points;
+}
 
 std::vector<Quantity> measure_one(const OverlayProcedure& p, const UnitResponses& responses) {
     const Points laboratory = read_columns(p.csv, p.csv_x, p.csv_y);
@@ -157,44 +193,7 @@ std::vector<Quantity> measure_one(const OverlayProcedure& p, const UnitResponses
 }
 
 std::vector<Quantity> measure_one(const ScatterProcedure& p, const UnitResponses& responses) {
-    std::vector<std::string> filtered;
-    for (const ConditionFilter* filter : {&p.x, &p.y, &p.less}) {
-        for (const auto& [factor, levels] : *filter) {
-            filtered.push_back(factor);
-        }
-    }
-    const auto key_of = [&](std::size_t condition) {
-        std::string key;
-        for (const base::Axis& axis : responses.factors) {
-            if (std::find(filtered.begin(), filtered.end(), axis.name) == filtered.end()) {
-                key += axis.name + "=" + level_text(axis, condition) + ";";
-            }
-        }
-        return key;
-    };
-    const auto means_of = [&](const ConditionFilter& filter) {
-        std::map<std::string, std::pair<double, int>> sums;
-        for (const std::size_t i : conditions_matching(responses, filter)) {
-            auto& [sum, count] = sums[key_of(i)];
-            sum += response_to(responses.times_ms, responses.rates[i], p.response);
-            ++count;
-        }
-        return sums;
-    };
-    const auto x = means_of(p.x);
-    const auto y = means_of(p.y);
-    const auto less = p.less.empty() ? decltype(x){} : means_of(p.less);
-    Points points;
-    for (const auto& [key, sum] : x) {
-        const auto other = y.find(key);
-        const auto reference = less.find(key);
-        if (other == y.end() || (!p.less.empty() && reference == less.end())) {
-            continue;
-        }
-        const double base = p.less.empty() ? 0 : reference->second.first / reference->second.second;
-        points.x.push_back(sum.first / sum.second - base);
-        points.y.push_back(other->second.first / other->second.second - base);
-    }
+    const Points points = scatter_points(p, responses);
     const Regression line = regress(points.x, points.y);
     Regression laboratory;
     laboratory.reason = "no table was given";

@@ -1,5 +1,6 @@
 #include "analysis/objects/object_models.h"
 #include "analysis/procedures/measure_one.h"
+#include "analysis/procedures/points.h"
 #include "analysis/procedures/unit_responses.h"
 #include "analysis/statistics/descriptive.h"
 #include "sim/base/errors.h"
@@ -100,6 +101,12 @@ ObjectPoints gather(const ObjectsProcedure& p, const UnitResponses& responses) {
 }
 
 }  // namespace
+
+Points object_points(const ObjectsProcedure& p, const UnitResponses& responses) {
+    const ObjectPoints points = gather(p, responses);
+    return {predict(ObjectModel::Sum, {points.singles, static_cast<std::size_t>(p.count)}),
+            points.observed};
+}
 
 std::vector<Quantity> measure_one(const ObjectsProcedure& p, const UnitResponses& responses) {
     const ObjectPoints points = gather(p, responses);

@@ -30,6 +30,7 @@ void add_changes(CLI::App& command, ExperimentOptions& changes) {
         ->take_all();
     command.add_option("--seed", changes.seed, "seed of noise and random displays")
         ->type_name("NUMBER");
+    command.add_flag("--quick", changes.quick, "the reduced design that the experiment names");
 }
 
 void add_run(CLI::App& app, Choice& choice) {
@@ -91,6 +92,24 @@ void add_measure(CLI::App& app, Choice& choice) {
     command.callback([&choice] {
         choice.action = [&](Talk& talk) {
             return measure_command(choice.common, choice.measure, talk);
+        };
+    });
+}
+
+void add_reproduce(CLI::App& app, Choice& choice) {
+    CLI::App& command = *app.add_subcommand(
+        "reproduce", "run the published experiments and hold the model against their values");
+    add_common(command, choice.common);
+    add_changes(command, choice.reproduce.changes);
+    command.add_option("experiment", choice.reproduce.experiments,
+                       "names or files; default: all that carry published values");
+    command.add_option("--folder", choice.reproduce.folder, "where results and scoreboard go")
+        ->capture_default_str();
+    command.add_option("-j,--jobs", choice.reproduce.jobs, "threads; default: one per processor")
+        ->check(CLI::Range(1, 4096));
+    command.callback([&choice] {
+        choice.action = [&](Talk& talk) {
+            return reproduce_command(choice.common, choice.reproduce, talk);
         };
     });
 }
@@ -197,6 +216,7 @@ void add_commands(CLI::App& app, Choice& choice) {
     add_run(app, choice);
     add_compare(app, choice);
     add_measure(app, choice);
+    add_reproduce(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);

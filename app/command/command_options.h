@@ -20,6 +20,7 @@ struct Choice {
     RunOptions run;
     CompareOptions compare;
     MeasureOptions measure;
+    ReproduceOptions reproduce;
     ValidateOptions validate;
     ListOptions list;
     ShowOptions show;

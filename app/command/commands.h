@@ -16,6 +16,9 @@ base::ExitCode compare_command(const CommonOptions& common,
 base::ExitCode measure_command(const CommonOptions& common,
                                const MeasureOptions& options,
                                Talk& talk);
+base::ExitCode reproduce_command(const CommonOptions& common,
+                                 const ReproduceOptions& options,
+                                 Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

@@ -1,9 +1,11 @@
 #include "analysis/measures/measure_output.h"
+#include "analysis/measures/plots.h"
 #include "app/command/commands.h"
 #include "app/command/measure_result.h"
 #include "app/command/measure_text.h"
 #include "app/command/shared.h"
 #include "app/experiment/measures_codec.h"
+#include "app/figure/measure_figure.h"
 #include "sim/base/text.h"
 #include "sim/config/load.h"
 #include "sim/io/atomic_file.h"
@@ -81,15 +83,25 @@ std::string csv_path(const CommonOptions& common, const std::string& result) {
 
 analysis::MeasureTable measure_result(const std::string& result_path,
                                       const std::vector<Measure>& measures,
-                                      const std::string& csv_path,
-                                      Talk& talk) {
-    const analysis::MeasureTable table = analysis::evaluate(measures, io::ResultFile(result_path));
+                                      Talk& talk,
+                                      const std::string& csv_path) {
+    analysis::MeasureTable table;
+    {
+        const io::ResultFile file(result_path);
+        table = analysis::evaluate(measures, file);
+        const auto plots = analysis::plots_of(measures, file);
+        if (!plots.empty()) {
+            draw_measures(file.layout().title, plots, file.layout().variants,
+                          with_suffix(result_path, ".measures.png"), true);
+        }
+    }
     try {
         analysis::write_measures(result_path, table);
     } catch (const base::IoError& error) {
         talk.warn(base::str("the table is not in the result file: ", error.what()));
     }
-    analysis::write_measures_csv(csv_path, table, true);
+    analysis::write_measures_csv(
+        csv_path.empty() ? with_suffix(result_path, ".measures.csv") : csv_path, table, true);
     return table;
 }
 
@@ -98,7 +110,7 @@ base::ExitCode measure_command(const CommonOptions& common,
                                Talk& talk) {
     const std::vector<Measure> measures = chosen_measures(common, options);
     const std::string path = csv_path(common, options.file);
-    const analysis::MeasureTable table = measure_result(options.file, measures, path, talk);
+    const analysis::MeasureTable table = measure_result(options.file, measures, talk, path);
     const HardTargets hard = count_hard(table);
     if (common.json) {
         print_json({{"file", fs::absolute(options.file).string()},

@@ -10,11 +10,12 @@
 
 namespace ventral::app {
 
-/// Measures the result file, writes the tables into it, and the rows into `csv_path` in place of an
-/// earlier table. A file that may not be written to is told in a warning.
+/// Measures the result file, writes the tables into it, and NAME.measures.csv and the figure
+/// NAME.measures.png beside it, in place of earlier ones. A result file that may not be written to
+/// is told in a warning. @param csv_path another place for the table; empty: beside the result.
 analysis::MeasureTable measure_result(const std::string& result_path,
                                       const std::vector<analysis::Measure>& measures,
-                                      const std::string& csv_path,
-                                      Talk& talk);
+                                      Talk& talk,
+                                      const std::string& csv_path = "");
 
 }  // namespace ventral::app

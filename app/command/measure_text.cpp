@@ -20,40 +20,6 @@ using analysis::MeasureTable;
 using analysis::Target;
 using analysis::Verdict;
 
-/// Three significant digits.
-std::string short_number(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), std::abs(value) >= 100 ? "%.0f" : "%.3g", value);
-    return text.data();
-}
-
-std::string value_text(const MeasureRow& row) {
-    if (!std::isfinite(row.value)) {
-        return "-";
-    }
-    const bool has_interval = std::isfinite(row.interval.low) && std::isfinite(row.interval.high);
-    return short_number(row.value) + (has_interval ? " [" + short_number(row.interval.low) + ", " +
-                                                         short_number(row.interval.high) + "]"
-                                                   : "");
-}
-
-std::string published_text(const Target& target) {
-    std::string text = target.value ? short_number(*target.value) : "";
-    if (!target.spread.empty()) {
-        text += " (" + target.spread + ")";
-    }
-    return text;
-}
-
-std::string band_text(const MeasureRow& row) {
-    if (!row.target || !row.target->band) {
-        return "";
-    }
-    const auto& [low, high] = *row.target->band;
-    return base::str(short_number(low), "..", short_number(high),
-                     row.target->relative_to.empty() ? "" : " of " + row.target->relative_to);
-}
-
 std::string verdict_text(const MeasureRow& row) {
     const std::string verdict = name_of(row.verdict);
     const bool relative = row.target && !row.target->relative_to.empty();
@@ -130,6 +96,39 @@ std::string remarks(const MeasureTable& table) {
 }
 
 }  // namespace
+
+std::string short_number(double value) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), std::abs(value) >= 100 ? "%.0f" : "%.3g", value);
+    return text.data();
+}
+
+std::string value_text(const MeasureRow& row) {
+    if (!std::isfinite(row.value)) {
+        return "-";
+    }
+    const bool has_interval = std::isfinite(row.interval.low) && std::isfinite(row.interval.high);
+    return short_number(row.value) + (has_interval ? " [" + short_number(row.interval.low) + ", " +
+                                                         short_number(row.interval.high) + "]"
+                                                   : "");
+}
+
+std::string published_text(const Target& target) {
+    std::string text = target.value ? short_number(*target.value) : "";
+    if (!target.spread.empty()) {
+        text += " (" + target.spread + ")";
+    }
+    return text;
+}
+
+std::string band_text(const MeasureRow& row) {
+    if (!row.target || !row.target->band) {
+        return "";
+    }
+    const auto& [low, high] = *row.target->band;
+    return base::str(short_number(low), "..", short_number(high),
+                     row.target->relative_to.empty() ? "" : " of " + row.target->relative_to);
+}
 
 std::string measure_text(const MeasureTable& table) {
     const std::vector<std::string> variants = variants_of(table);

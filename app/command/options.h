@@ -24,6 +24,7 @@ struct ExperimentOptions {
     std::vector<std::string> set;       ///< "a.b=c"
     std::vector<std::string> variants;  ///< empty: all
     std::optional<std::uint64_t> seed;
+    bool quick = false;  ///< the experiment's own reduced design
 };
 
 struct RunOptions {
@@ -40,6 +41,13 @@ struct CompareOptions {
     std::string reference;           ///< empty: feedforward if it is there
     double criterion = 0.05;         ///< fraction of the reference's largest response
     double tolerance = 1e-6;         ///< of two files
+};
+
+struct ReproduceOptions {
+    std::vector<std::string> experiments;  ///< empty: all that have targets
+    ExperimentOptions changes;
+    std::string folder = "reproduction";
+    int jobs = 0;
 };
 
 struct MeasureOptions {

@@ -1,18 +1,16 @@
 #include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
 #include "app/command/dry_run.h"
-#include "app/command/measure_result.h"
 #include "app/command/measure_text.h"
 #include "app/command/overview_text.h"
 #include "app/command/result_picture.h"
+#include "app/command/run_experiment.h"
 #include "app/command/shared.h"
-#include "app/procedure/run_steps.h"
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "app/terminal/progress.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
-#include "sim/io/result_parts.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,24 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-void warn_about_displays(const PreparedRun& run, Talk& talk) {
-    std::vector<std::string> told;
-    for (const Condition& condition : run.loaded.conditions) {
-        for (const std::string& warning : stimuli::display_warnings(condition.display)) {
-            if (std::find(told.begin(), told.end(), warning) == told.end()) {
-                talk.warn(warning);
-                told.push_back(warning);
-            }
-        }
-    }
-}
-
-/// A run that was finished before: nothing is left to resume.
-bool is_complete(const RunSettings& settings) {
-    return settings.resume && fs::exists(settings.output) &&
-           !fs::exists(io::parts_folder(settings.output));
-}
 
 nlohmann::json print_result(const CommonOptions& common,
                             const PreparedRun& run,
@@ -102,19 +82,6 @@ RunSettings make_settings(const CommonOptions& common,
     return settings;
 }
 
-/// Runs the steps first, if the experiment has any. What is wrong with it is told before.
-PreparedRun prepare_closed_loop(LoadedExperiment loaded,
-                                const std::string& command,
-                                const RunSettings& settings,
-                                Talk& talk) {
-    if (loaded.experiment.steps.empty()) {
-        return prepare_run(std::move(loaded), command);
-    }
-    io::check_writable(settings.output, settings.force || settings.resume);
-    prepare_run(loaded, command);
-    return prepare_run(run_steps(std::move(loaded), command, settings, talk), command);
-}
-
 nlohmann::json run_one(const CommonOptions& common,
                        const RunOptions& options,
                        const std::string& experiment,
@@ -128,27 +95,12 @@ nlohmann::json run_one(const CommonOptions& common,
         return print_dry_run(common, prepare_run(std::move(loaded), command), settings);
     }
     const std::string figure = options.no_figure ? "" : with_suffix(settings.output, ".png");
-    const bool complete = is_complete(settings);
     if (!figure.empty()) {
         io::check_writable(figure, common.force || options.resume);
     }
-    const PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
-    warn_about_displays(run, talk);
-    for (const std::string& note : run.network.report().notes) {
-        talk.detail(note);
-    }
-    if (complete) {
-        talk.say(settings.output + " is complete: nothing is left to run");
-    } else {
-        run_cells(run, settings, talk);
-    }
-    analysis::MeasureTable measured;
-    if (!run.loaded.experiment.measures.empty()) {
-        measured = measure_result(settings.output, run.loaded.experiment.measures,
-                                  with_suffix(settings.output, ".measures.csv"), talk);
-    }
+    const FinishedRun finished = run_experiment(std::move(loaded), command, settings, talk);
     const std::chrono::duration<double> elapsed = Clock::now() - start;
-    return print_result(common, run, settings, figure, measured, elapsed.count());
+    return print_result(common, finished.run, settings, figure, finished.measured, elapsed.count());
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ Overrides read_overrides(const ExperimentOptions& options) {
     }
     overrides.variants = options.variants;
     overrides.seed = options.seed;
+    overrides.quick = options.quick;
     return overrides;
 }
 

@@ -1,9 +1,9 @@
 #include "app/experiment/built_from.h"
 
 #include "app/experiment/element_path.h"
-#include "sim/config/expression.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
+#include "sim/config/expression.h"
 #include "sim/config/override.h"
 #include "sim/config/write.h"
 

@@ -174,6 +174,7 @@ struct Experiment {
     RecordSettings record;
     std::vector<IdenticalEntry> identical;
     std::vector<analysis::Measure> measures;
+    config::Node quick;                   ///< what --quick lays over the file; null: nothing
     std::vector<std::string> quantities;  ///< STEP.QUANTITY of the steps before; no key of the file
 };
 

@@ -167,6 +167,8 @@ const Spec<Experiment>& experiment_spec() {
                    "every run.")
             .named("measure", &E::measures, &analysis::Measure::name, analysis::measure_spec(),
                    "What is measured at the end, and the published values.")
+            .field("quick", &E::quick, config::any_codec("a map of keys of the experiment"),
+                   "What --quick changes: fewer levels, a shorter time, a smaller field.")
             .check(check_intervals)
             .check(check_steps);
         return s;

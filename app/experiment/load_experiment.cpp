@@ -51,6 +51,12 @@ Node apply_overrides(Node root,
     return root;
 }
 
+/// The file with its own `quick` laid over it.
+Node apply_quick(const Node& root) {
+    const auto quick = root.find("quick");
+    return quick ? config::merge(root, *quick) : root;
+}
+
 /// Keeps the named variants.
 void choose_variants(const std::vector<std::string>& names, Experiment& experiment) {
     if (names.empty()) {
@@ -159,6 +165,9 @@ LoadedExperiment load_experiment(const std::string& name_or_path,
     loaded.name = fs::path(path).stem().string();
     loaded.document = config::load_document(path);
     config::check_format(loaded.document.root, kExperimentFormat);
+    if (overrides.quick) {
+        loaded.document.root = apply_quick(loaded.document.root);
+    }
     std::vector<config::Assignment> for_model;
     loaded.document.root = apply_overrides(loaded.document.root, overrides, for_model);
     loaded.experiment = experiment_spec().read(loaded.document.root);

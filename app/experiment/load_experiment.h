@@ -26,6 +26,7 @@ struct Overrides {
     std::vector<config::Assignment> assignments;
     std::vector<std::string> variants;  ///< only these, in the experiment's order; empty: all
     std::optional<std::uint64_t> seed;
+    bool quick = false;  ///< lays the file's own `quick` over it
 };
 
 /// An experiment, complete and checked but for what needs the compiled network.

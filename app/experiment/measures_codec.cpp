@@ -1,5 +1,7 @@
 #include "app/experiment/measures_codec.h"
 
+#include "sim/config/spec.h"
+
 namespace ventral::app {
 
 namespace {

@@ -2,10 +2,10 @@
 
 #include "app/experiment/level_axis.h"
 #include "sim/base/text.h"
+#include "sim/config/file_path.h"
 #include "sim/config/load.h"
 #include "sim/config/spec.h"
 #include "sim/io/csv_read.h"
-#include "sim/config/file_path.h"
 
 #include <algorithm>
 #include <map>

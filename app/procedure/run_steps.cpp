@@ -17,19 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// True if the file is this run's finished result.
-bool is_result_of(const std::string& path, const PreparedRun& run) {
-    if (!fs::exists(path)) {
-        return false;
-    }
-    try {
-        const io::ResultFile file(path);
-        return file.complete() && file.layout().key == run.layout.key;
-    } catch (const base::IoError&) {
-        return false;  // of another version, or broken: run_cells() says what to do with it
-    }
-}
-
 std::string describe(const analysis::Quantity& quantity) {
     const std::string unit = quantity.unit == "1" ? "" : " " + quantity.unit;
     return std::isnan(quantity.value)

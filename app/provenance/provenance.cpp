@@ -151,6 +151,7 @@ io::TextTable make_provenance(const LoadedExperiment& loaded,
     // What is measured afterwards does not make another run.
     Experiment experiment = collapse_units(loaded.experiment);
     table.emplace_back("measure", measures_text(std::exchange(experiment.measures, {})));
+    experiment.quick = Node();
     table.emplace_back("experiment_resolved", experiment_spec().dump(experiment));
     add_sources("model", loaded.model, table);
     const auto spec = models::model_spec();
@@ -169,6 +170,9 @@ std::string repeat_command(const std::string& experiment, const Overrides& overr
     }
     for (const std::string& variant : overrides.variants) {
         command += " --variant " + quoted(variant);
+    }
+    if (overrides.quick) {
+        command += " --quick";
     }
     if (overrides.seed) {
         command += base::str(" --seed ", *overrides.seed);

@@ -7,10 +7,12 @@
 #include "app/run/runner.h"
 #include "models/model_spec.h"
 #include "sim/config/write.h"
+#include "sim/io/result_file.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 
 namespace ventral::app {
 
@@ -94,6 +96,18 @@ PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command) {
     io::validate(layout);
     check_measures_of(loaded, layout);
     return {std::move(loaded), std::move(plan), std::move(network), std::move(layout)};
+}
+
+bool is_result_of(const std::string& path, const PreparedRun& run) {
+    if (!std::filesystem::exists(path)) {
+        return false;
+    }
+    try {
+        const io::ResultFile file(path);
+        return file.complete() && file.layout().key == run.layout.key;
+    } catch (const base::IoError&) {
+        return false;  // of another version, or broken: run_cells() says what to do with it
+    }
 }
 
 int count_jobs(const RunSettings& settings, std::size_t num_cells) {

@@ -34,6 +34,9 @@ struct PreparedRun {
 /// or its model. @param command what repeats the run, for the result file.
 PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command);
 
+/// True if the file is this run's finished result.
+bool is_result_of(const std::string& path, const PreparedRun& run);
+
 /// Threads that a run of this many cells will use.
 int count_jobs(const RunSettings& settings, std::size_t num_cells);
 

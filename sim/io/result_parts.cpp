@@ -85,6 +85,17 @@ void remove_parts(const std::string& folder) {
     fs::remove(folder, ignored);  // stays if somebody put something else there
 }
 
+bool are_parts_of(const std::string& folder, const ResultLayout& layout) {
+    if (!fs::exists(layout_path(folder))) {
+        return false;
+    }
+    try {
+        return folder_key(folder) == layout.key;
+    } catch (const base::IoError&) {
+        return false;  // broken: begin_parts() says what to do with it
+    }
+}
+
 void begin_parts(const std::string& folder, const ResultLayout& layout, Existing existing) {
     validate(layout);
     if (fs::exists(folder) && existing == Existing::Refuse) {

@@ -29,6 +29,9 @@ enum class Existing {
     Discard,  ///< remove them and begin anew
 };
 
+/// True if the folder holds parts of this very run.
+bool are_parts_of(const std::string& folder, const ResultLayout& layout);
+
 /// Creates the folder with its layout (validated), or takes up the one that is there.
 void begin_parts(const std::string& folder, const ResultLayout& layout, Existing existing);
 

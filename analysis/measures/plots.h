@@ -1,0 +1,32 @@
+#pragma once
+
+/// The curves and points behind the measures of a result, as figures draw them.
+
+#include "analysis/measures/measure.h"
+#include "sim/io/result_file.h"
+
+#include <string>
+#include <vector>
+
+namespace ventral::analysis {
+
+struct PlotSeries {
+    std::string variant;  ///< empty: a laboratory's
+    std::vector<double> x;
+    std::vector<double> y;
+    bool is_reference = false;  ///< the conditions that others are held against
+    bool is_points = false;     ///< points of a scatter plot
+};
+
+struct MeasurePlot {
+    std::string measure;
+    std::string x_label;
+    std::string y_label;
+    std::vector<PlotSeries> series;
+};
+
+/// One plot for every measure with curves: mean time courses of `of` and `against`, tuning curves,
+/// responses to several objects over their sum, scatter and overlays; the mean over units.
+std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures, const io::ResultFile& file);
+
+}  // namespace ventral::analysis

@@ -1,0 +1,90 @@
+#include "app/command/run_experiment.h"
+
+#include "app/command/measure_result.h"
+#include "app/command/shared.h"
+#include "app/procedure/run_steps.h"
+#include "sim/io/atomic_file.h"
+#include "sim/io/result_parts.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace ventral::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void warn_about_displays(const PreparedRun& run, Talk& talk) {
+    std::vector<std::string> told;
+    for (const Condition& condition : run.loaded.conditions) {
+        for (const std::string& warning : stimuli::display_warnings(condition.display)) {
+            if (std::find(told.begin(), told.end(), warning) == told.end()) {
+                talk.warn(warning);
+                told.push_back(warning);
+            }
+        }
+    }
+}
+
+/// A run that was finished before: nothing is left to resume.
+bool is_complete(const RunSettings& settings) {
+    return settings.resume && fs::exists(settings.output) &&
+           !fs::exists(io::parts_folder(settings.output));
+}
+
+/// Runs the steps first, if the experiment has any. What is wrong with it is told before.
+PreparedRun prepare_closed_loop(LoadedExperiment loaded,
+                                const std::string& command,
+                                const RunSettings& settings,
+                                Talk& talk) {
+    if (loaded.experiment.steps.empty()) {
+        return prepare_run(std::move(loaded), command);
+    }
+    io::check_writable(settings.output, settings.force || settings.resume);
+    prepare_run(loaded, command);
+    return prepare_run(run_steps(std::move(loaded), command, settings, talk), command);
+}
+
+FinishedRun finish(PreparedRun prepared, bool complete, const RunSettings& settings, Talk& talk) {
+    FinishedRun finished{std::move(prepared), {}};
+    const PreparedRun& run = finished.run;
+    warn_about_displays(run, talk);
+    for (const std::string& note : run.network.report().notes) {
+        talk.detail(note);
+    }
+    if (complete) {
+        talk.say(settings.output + " is complete: nothing is left to run");
+    } else {
+        run_cells(run, settings, talk);
+    }
+    if (!run.loaded.experiment.measures.empty()) {
+        finished.measured = measure_result(settings.output, run.loaded.experiment.measures, talk);
+    }
+    return finished;
+}
+
+}  // namespace
+
+FinishedRun run_experiment(LoadedExperiment loaded,
+                           const std::string& command,
+                           const RunSettings& settings,
+                           Talk& talk) {
+    const bool complete = is_complete(settings);
+    return finish(prepare_closed_loop(std::move(loaded), command, settings, talk), complete,
+                  settings, talk);
+}
+
+FinishedRun reproduce_experiment(LoadedExperiment loaded,
+                                 const std::string& command,
+                                 RunSettings settings,
+                                 Talk& talk) {
+    settings.force = true;
+    PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
+    const bool complete = is_result_of(settings.output, run);
+    settings.resume = !complete && io::are_parts_of(io::parts_folder(settings.output), run.layout);
+    settings.force = !settings.resume;
+    return finish(std::move(run), complete, settings, talk);
+}
+
+}  // namespace ventral::app
