@@ -79,6 +79,8 @@ TEST_CASE("the orientation procedure finds the peak and the width of a von Mises
         procedure.period_deg = period;
         const auto found = analysis::measure(procedure, responses);
         CHECK(close(value_of(found, "preferred_deg"), peak, 0, 1e-6 * period));
+        CHECK(found.front().period == period);
+        CHECK(found.back().period == 0);
         // Half height of the part above the minimum of the curve.
         const double half = std::acos(1 + std::log((1 + std::exp(-2 * kappa)) / 2) / kappa);
         CHECK(close(value_of(found, "half_width_deg"), half / (2 * std::numbers::pi) * period, 1e-3,
