@@ -33,7 +33,8 @@ std::vector<Quantity> measure_one(const OrientationProcedure& p, const UnitRespo
     const OrientationSelectivity selectivity = orientation_selectivity(degrees, curve.rates);
     const OrientationFit fit = fit_orientation(degrees, curve.rates);
     const double scale = p.period_deg / 180;
-    return {{"preferred_deg", "degree", selectivity.preferred_deg * scale, selectivity.reason},
+    return {{"preferred_deg", "degree", selectivity.preferred_deg * scale, selectivity.reason,
+             p.period_deg},
             {"half_width_deg", "degree", fit.hwhh_above_baseline_deg * scale, fit.reason},
             {"circular_variance", "1", selectivity.circular_variance, selectivity.reason}};
 }

@@ -201,7 +201,7 @@ std::vector<Quantity> measure_one(const ScatterProcedure& p, const UnitResponses
         const Points table = read_columns(p.csv, p.csv_x, p.csv_y);
         laboratory = regress(table.x, table.y);
     }
-    return {{"slope", "1", line.slope, line.reason, line.slope_interval},
+    return {{"slope", "1", line.slope, line.reason, 0, line.slope_interval},
             {"slope_through_origin", "1", line.slope_through_origin, line.reason},
             {"intercept", "Hz", line.intercept, line.reason},
             {"r", "1", line.r, line.reason},

@@ -20,11 +20,12 @@ struct ShownFrames {
     std::vector<double> contrast;  ///< Weber contrast, [frame][y][x]
 };
 
-/// What one unit did under every condition.
+/// What one unit did under every condition, averaged over trials. A condition whose trials had
+/// displays of their own stands there once for each of them.
 struct UnitResponses {
     std::vector<base::Axis> factors;         ///< one value or label per condition
     std::vector<double> times_ms;            ///< from stimulus onset
-    std::vector<std::vector<double>> rates;  ///< [condition][time], mean over trials
+    std::vector<std::vector<double>> rates;  ///< [condition][time]
     std::vector<ShownFrames> frames;         ///< per condition, for SparseNoise; else empty
     std::vector<std::string> conditions{};   ///< labels; may be empty
     std::string unit{};                      ///< its name among the sites
@@ -37,6 +38,7 @@ struct Quantity {
     std::string unit;  ///< "degree", "1", "Hz"
     double value = kNoValue;
     std::string reason{};
+    double period = 0;    ///< of a circular quantity, in its unit: the value lies in [0, period)
     Interval interval{};  ///< where the procedure has one of its own
 };
 

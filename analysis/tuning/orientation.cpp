@@ -16,9 +16,11 @@ namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
 
+/// In [0, 180). A tiny negative angle would be rounded to 180 itself; it is 0.
 double wrap_180(double degrees) {
-    const double wrapped = std::fmod(degrees, 180.0);
-    return wrapped < 0 ? wrapped + 180 : wrapped;
+    const double remainder = std::fmod(degrees, 180.0);
+    const double wrapped = remainder < 0 ? remainder + 180 : remainder;
+    return wrapped < 180 ? wrapped : 0;
 }
 
 /// The curve's form before it is scaled, largest at 0. @param width kappa, or sigma in degrees.

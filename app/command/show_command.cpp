@@ -56,7 +56,7 @@ base::ExitCode show_command(const CommonOptions& common, const ShowOptions& opti
     io::check_writable(path, common.force);
     talk.detail("drawing " + path);
     if (options.what == "stimulus") {
-        show_stimulus(common, options, path);
+        show_stimulus(common, options, path, talk);
         tell_path(path);
     } else if (options.what == "result") {
         show_result(common, options, path);

@@ -1,9 +1,8 @@
 #include "app/command/show_stimulus.h"
 
 #include "app/command/result_picture.h"
-#include "app/command/shared.h"
+#include "app/command/stimulus_subject.h"
 #include "app/figure/field_figure.h"
-#include "app/run/run_plan.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -19,116 +18,60 @@ constexpr std::size_t kMostAnimated = 12;  ///< conditions side by side
 constexpr std::size_t kMostFrames = 600;
 constexpr double kMostPixels = 3e7;  ///< of all panels together
 
-/// What is to be drawn.
-struct Subject {
-    LoadedExperiment loaded;
-    RunPlan plan;
-    std::vector<std::size_t> conditions;
-    FieldFigure frame;             ///< title and layout, without panels
-    std::vector<FieldMark> marks;  ///< of the recorded sites
-    double samples_per_degree = 20;
-    double field_deg = 0;  ///< side of what is shown about the display's origin; 0: all
-};
-
-/// Indices of the conditions that were asked for; all if none was.
-std::vector<std::size_t> chosen_conditions(const LoadedExperiment& loaded,
-                                           const std::vector<std::string>& wanted) {
-    const std::vector<std::string> labels = labels_of(loaded.conditions);
-    std::vector<std::size_t> chosen;
-    for (const std::string& label : wanted.empty() ? labels : wanted) {
-        const auto found = std::find(labels.begin(), labels.end(), label);
-        if (found == labels.end()) {
-            throw base::ConfigError({.what = "the experiment has no such condition",
-                                     .file = "--condition " + label,
-                                     .key_path = "",
-                                     .got = label,
-                                     .allowed = base::join(labels),
-                                     .hint = base::did_you_mean(label, labels)});
-        }
-        chosen.push_back(static_cast<std::size_t>(found - labels.begin()));
-    }
-    return chosen;
-}
-
-/// One mark for every place at which a unit with a receptive field is recorded.
-void mark_sites(const RunPlan& plan, Subject& subject) {
-    constexpr std::size_t kMostPlaces = 7;  ///< that have a colour of their own
-    constexpr double kSamePlaceDeg = 0.2;   ///< nearest samples of different areas
-    std::vector<std::set<std::string>> names;
-    for (const engine::SiteRequest& site : plan.recording.sites) {
-        const base::Grid& grid =
-            plan.network.populations[static_cast<std::size_t>(site.population)].grid;
-        if (grid.nx <= 1 && grid.ny <= 1) {
-            continue;
-        }
-        const double x_deg = grid.x_deg(site.unit.x);
-        const double y_deg = grid.y_deg(site.unit.y);
-        const auto is_here = [&](const FieldMark& mark) {
-            return std::hypot(mark.x_deg - x_deg, mark.y_deg - y_deg) < kSamePlaceDeg;
-        };
-        const auto known = std::find_if(subject.marks.begin(), subject.marks.end(), is_here);
-        if (known == subject.marks.end() && names.size() >= kMostPlaces) {
-            continue;
-        }
-        const std::size_t group = known == subject.marks.end() ? names.size() : known->group;
-        if (group == names.size()) {
-            names.emplace_back();
-            subject.marks.push_back({x_deg, y_deg, group});
-        }
-        names[group].insert(site.name.substr(0, site.name.find('/')));
-    }
-    const auto rounded = [](double value) {
-        return base::format_number(std::round(value * 100) / 100);
-    };
-    for (const FieldMark& mark : subject.marks) {
-        const auto& here = names[mark.group];
-        subject.frame.legend.push_back(base::str(base::join({here.begin(), here.end()}), " at (",
-                                                 rounded(mark.x_deg), ", ", rounded(mark.y_deg),
-                                                 ") deg"));
-    }
-}
-
-Subject read_subject(const CommonOptions& common, const ShowOptions& options) {
-    Subject subject;
-    subject.loaded =
-        load_experiment(options.subject, search_paths(common), read_overrides(options.changes));
-    subject.plan = make_run_plan(subject.loaded);
-    subject.conditions = chosen_conditions(subject.loaded, options.conditions);
-    subject.frame.title = subject.loaded.experiment.title;
-    subject.frame.unit = "luminance";
-    subject.frame.has_scale_bar = true;
-    subject.field_deg = options.field_deg;
-    mark_sites(subject.plan, subject);
-    return subject;
-}
-
-stimuli::DisplayInput make_input(const Subject& subject, std::size_t condition) {
-    return make_display(subject.loaded, subject.plan, condition);
-}
-
-/// What is shown of a condition: the model's field, or a part about the display's origin.
-base::Grid shown_field(const Subject& subject, std::size_t condition) {
-    if (subject.field_deg == 0) {
-        return input_field(subject.plan.network, subject.samples_per_degree);
-    }
-    base::Grid grid =
-        base::make_grid(subject.field_deg, subject.field_deg, subject.samples_per_degree);
-    grid.centre_x_deg = subject.plan.placements[condition].x_deg;
-    grid.centre_y_deg = subject.plan.placements[condition].y_deg;
-    return grid;
-}
-
-/// Room for few panels is shared by larger ones.
-void lay_out(std::size_t num_panels, std::size_t columns, Subject& subject) {
-    subject.frame.columns = columns;
-    subject.frame.panel_width = num_panels == 1 ? 440 : (num_panels <= 4 ? 220 : 150);
+/// Pixels of a panel, so that all panels together stay within bounds.
+void choose_resolution(std::size_t num_panels, StimulusSubject& subject) {
     const double width_deg = shown_field(subject, subject.conditions.front()).width_deg();
     const double finest = std::sqrt(kMostPixels / static_cast<double>(num_panels)) / width_deg;
     subject.samples_per_degree =
-        std::clamp(2 * subject.frame.panel_width / width_deg, 2.0, std::max(2.0, finest));
+        std::clamp(2 * subject.frame.layout.panel_width / width_deg, 2.0, std::max(2.0, finest));
 }
 
-void add_panel(const Subject& subject, std::size_t condition, double at_ms, FieldFigure& figure) {
+/// Keeps the first conditions, if not all are legible on one picture, and says so.
+void keep_first(std::size_t count, std::size_t num_times, StimulusSubject& subject, Talk& talk) {
+    if (count == 0) {
+        throw base::ConfigError({.what = "too many times for one picture",
+                                 .file = "--times",
+                                 .key_path = "",
+                                 .got = base::str(num_times, " times"),
+                                 .hint = "show them in several pictures, or with --animate"});
+    }
+    const std::size_t all = subject.conditions.size();
+    if (count < all) {
+        talk.warn(base::str("the picture shows the first ", count, " of ", all, " conditions, ",
+                            all - count,
+                            " are left out; choose others with --condition LABEL, "
+                            "fewer times with --times T[,T...]"));
+        subject.conditions.resize(count);
+    }
+}
+
+/// Room for few panels is shared by larger ones; many are made smaller.
+void lay_out(std::size_t num_times,
+             std::size_t usual_groups,
+             StimulusSubject& subject,
+             Talk& talk) {
+    constexpr std::size_t kFew = 4;
+    const std::size_t num_panels = subject.conditions.size() * num_times;
+    PanelLayout& layout = subject.frame.layout;
+    if (num_panels <= kFew) {
+        layout.columns = num_times > 1 ? num_times : num_panels;
+        layout.panel_width = num_panels == 1 ? 440 : 220;
+    } else {
+        const base::Grid field = shown_field(subject, subject.conditions.front());
+        const SheetFit fit = fit_sheet({.num_groups = subject.conditions.size(),
+                                        .group_size = num_times,
+                                        .usual_groups = usual_groups,
+                                        .panel_height = field.height_deg() / field.width_deg()});
+        keep_first(fit.num_groups, num_times, subject, talk);
+        layout = fit.layout;
+    }
+    choose_resolution(subject.conditions.size() * num_times, subject);
+}
+
+void add_panel(const StimulusSubject& subject,
+               std::size_t condition,
+               double at_ms,
+               FieldFigure& figure) {
     FieldPanel panel = display_panel(subject.loaded, subject.plan, condition, at_ms,
                                      shown_field(subject, condition));
     panel.marks = subject.marks;
@@ -139,7 +82,7 @@ void add_panel(const Subject& subject, std::size_t condition, double at_ms, Fiel
 }
 
 /// True if no condition shows anything.
-bool is_blank(const Subject& subject, double at_ms) {
+bool is_blank(const StimulusSubject& subject, double at_ms) {
     constexpr double kCoarse = 2;
     const base::Grid grid = input_field(subject.plan.network, kCoarse);
     std::vector<float> values(grid.size());
@@ -151,7 +94,7 @@ bool is_blank(const Subject& subject, double at_ms) {
 
 /// Times that show everything once: the middle of every interval between two changes of any
 /// condition, a few of them where something moves, none at which nothing is shown.
-std::vector<double> sheet_times(const Subject& subject) {
+std::vector<double> sheet_times(const StimulusSubject& subject) {
     const TimeSettings& time = subject.loaded.experiment.time;
     std::set<double> borders{0, time.duration_ms};
     bool moves = false;
@@ -192,13 +135,13 @@ std::string time_text(double at_ms) {
 }
 
 /// Conditions below one another, times side by side; where all times are one, conditions fill rows.
-FieldFigure make_sheet(Subject& subject, const std::vector<double>& wanted) {
+FieldFigure make_sheet(StimulusSubject& subject, const std::vector<double>& wanted, Talk& talk) {
     constexpr std::size_t kColumns = 6;
+    constexpr double kPanelWidth = 150;  ///< at most
     const std::vector<double> times = wanted.empty() ? sheet_times(subject) : wanted;
     const bool has_times = times.size() > 1;
-    lay_out(subject.conditions.size() * times.size(),
-            has_times ? times.size() : std::min(kColumns, subject.conditions.size()), subject);
-    subject.frame.panel_width = std::min(subject.frame.panel_width, 150.0);
+    lay_out(times.size(), has_times ? 1 : kColumns, subject, talk);
+    subject.frame.layout.panel_width = std::min(subject.frame.layout.panel_width, kPanelWidth);
     FieldFigure figure = subject.frame;
     figure.subtitle = base::str("luminance at ", has_times ? "times" : time_text(times.front()),
                                 " from stimulus onset");
@@ -213,7 +156,10 @@ FieldFigure make_sheet(Subject& subject, const std::vector<double>& wanted) {
     return figure;
 }
 
-void animate(Subject& subject, const ShowOptions& options, const std::string& path, bool force) {
+void animate(StimulusSubject& subject,
+             const ShowOptions& options,
+             const std::string& path,
+             bool force) {
     const TimeSettings& time = subject.loaded.experiment.time;
     if (subject.conditions.size() > kMostAnimated) {
         throw base::ConfigError({.what = "too many conditions for one animation",
@@ -233,9 +179,9 @@ void animate(Subject& subject, const ShowOptions& options, const std::string& pa
                                  .allowed = base::str("at most ", kMostFrames),
                                  .hint = "raise --every"});
     }
-    lay_out(4 * subject.conditions.size(), std::min<std::size_t>(4, subject.conditions.size()),
-            subject);
-    subject.frame.panel_width = subject.conditions.size() == 1 ? 360 : 180;
+    subject.frame.layout.columns = std::min<std::size_t>(4, subject.conditions.size());
+    subject.frame.layout.panel_width = subject.conditions.size() == 1 ? 360 : 180;
+    choose_resolution(4 * subject.conditions.size(), subject);
     std::vector<FieldFigure> frames;
     for (int frame = 0; frame < count; ++frame) {
         const double at_ms = begin_ms + frame * options.every_ms;
@@ -259,14 +205,19 @@ void animate(Subject& subject, const ShowOptions& options, const std::string& pa
 
 void show_stimulus(const CommonOptions& common,
                    const ShowOptions& options,
-                   const std::string& path) {
-    Subject subject = read_subject(common, options);
+                   const std::string& path,
+                   Talk& talk) {
+    constexpr std::size_t kColumns = 4;
+    StimulusSubject subject = read_stimulus_subject(common, options);
+    if (!subject.frame.note.empty()) {
+        talk.warn(subject.frame.note);
+    }
     if (options.animate) {
         animate(subject, options, path, common.force);
     } else if (options.sheet || !options.times_ms.empty()) {
-        draw_fields(make_sheet(subject, options.times_ms), path, common.force);
+        draw_fields(make_sheet(subject, options.times_ms, talk), path, common.force);
     } else {
-        lay_out(subject.conditions.size(), 0, subject);
+        lay_out(1, kColumns, subject, talk);
         FieldFigure figure = subject.frame;
         figure.subtitle = base::str("luminance at ", time_text(options.at_ms), " from onset");
         for (const std::size_t condition : subject.conditions) {

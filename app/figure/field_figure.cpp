@@ -9,18 +9,21 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <sstream>
 
 namespace ventral::app {
 
 namespace {
 
-constexpr double kGapX = 56;
-constexpr double kGapY = 62;
 constexpr double kLeft = 56;
 constexpr double kTop = 76;
+constexpr double kSubtitle = 42;  ///< its base line
 constexpr double kLegendLine = 14;
+constexpr double kNoteLine = 12;
+constexpr double kNoteLetter = 5.2;  ///< width of a letter of a note
 constexpr double kBarWidth = 12;
-constexpr double kMark = 14;        ///< half width of a mark
+constexpr double kMark = 14;        ///< half width of a mark, at most
+constexpr double kMarkShare = 0.1;  ///< of a panel's width
 constexpr double kOpenShare = 0.6;  ///< of it that stays free
 constexpr Colour kWhite{1, 1, 1, 1};
 
@@ -32,10 +35,27 @@ double largest(const std::vector<float>& values) {
     return found;
 }
 
+/// The words in lines of at most so many letters; a longer word has a line of its own.
+std::vector<std::string> break_into_lines(const std::string& text, std::size_t most) {
+    std::vector<std::string> lines;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        if (!lines.empty() && lines.back().size() + 1 + word.size() <= most) {
+            lines.back() += " " + word;
+        } else {
+            lines.push_back(word);
+        }
+    }
+    return lines;
+}
+
 /// Where things stand on the canvas.
 struct Layout {
     std::size_t columns = 1;
     std::size_t lines = 1;
+    PanelGaps gaps;
+    std::vector<std::string> note;  ///< lines
+    double legend_top = 0;
     double top = kTop;        ///< of the first panel
     double panel_height = 0;  ///< of the tallest
     double width = 0;         ///< of the canvas
@@ -46,19 +66,26 @@ Layout layout_of(const FieldFigure& figure) {
     constexpr std::size_t kMostColumns = 4;
     const std::size_t count = std::max<std::size_t>(figure.panels.size(), 1);
     Layout layout;
-    layout.columns = std::min(count, figure.columns > 0 ? figure.columns : kMostColumns);
+    const PanelLayout& wanted = figure.layout;
+    layout.gaps = panel_gaps(wanted.is_dense);
+    layout.columns = std::min(count, wanted.columns > 0 ? wanted.columns : kMostColumns);
     layout.lines = (count + layout.columns - 1) / layout.columns;
-    layout.top = kTop + kLegendLine * static_cast<double>(figure.legend.size());
-    layout.panel_height = figure.panel_width;
+    layout.panel_height = wanted.panel_width;
     for (const FieldPanel& field : figure.panels) {
         layout.panel_height =
-            std::max(layout.panel_height, figure.panel_width * field.grid.ny / field.grid.nx);
+            std::max(layout.panel_height, wanted.panel_width * field.grid.ny / field.grid.nx);
     }
     const double title_width = kLeft + 9.0 * static_cast<double>(figure.title.size());
-    layout.width =
-        std::max(title_width,
-                 kLeft + static_cast<double>(layout.columns) * (figure.panel_width + kGapX) + 40);
-    layout.height = layout.top + static_cast<double>(layout.lines) * (layout.panel_height + kGapY);
+    layout.width = std::max(
+        title_width,
+        kLeft + static_cast<double>(layout.columns) * (wanted.panel_width + layout.gaps.x) + 40);
+    layout.note = break_into_lines(figure.note,
+                                   static_cast<std::size_t>((layout.width - kLeft) / kNoteLetter));
+    const double note_height = kNoteLine * static_cast<double>(layout.note.size());
+    layout.legend_top = kSubtitle + note_height;
+    layout.top = kTop + note_height + kLegendLine * static_cast<double>(figure.legend.size());
+    layout.height =
+        layout.top + static_cast<double>(layout.lines) * (layout.panel_height + layout.gaps.y);
     return layout;
 }
 
@@ -110,13 +137,16 @@ void draw_panel(Canvas& canvas,
         box,
         {grid.centre_x_deg - grid.width_deg() / 2, grid.centre_x_deg + grid.width_deg() / 2},
         {grid.centre_y_deg - grid.height_deg() / 2, grid.centre_y_deg + grid.height_deg() / 2}};
-    draw_axes(canvas, panel, {field.title, "x (deg)", "y (deg)"});
+    draw_axes(canvas, panel,
+              figure.layout.is_dense ? AxisLabels{field.title, " ", ""}
+                                     : AxisLabels{field.title, "x (deg)", "y (deg)"});
     canvas.draw_text(box.left + 4, box.top + 11, note, {.size = 8.5, .colour = kGrey});
     if (figure.has_scale_bar) {
         draw_scale_bar(canvas, panel);
     }
     for (const FieldMark& mark : field.marks) {
-        draw_mark(canvas, panel.to_x(mark.x_deg), panel.to_y(mark.y_deg), mark.group, kMark);
+        draw_mark(canvas, panel.to_x(mark.x_deg), panel.to_y(mark.y_deg), mark.group,
+                  std::min(kMark, kMarkShare * box.width));
     }
 }
 
@@ -139,9 +169,9 @@ void draw_colour_bar(Canvas& canvas, const Box& box, const FieldFigure& figure) 
                      {.size = 9, .align = Align::Centre, .upright = true});
 }
 
-void draw_legend(Canvas& canvas, const std::vector<std::string>& legend) {
+void draw_legend(Canvas& canvas, const std::vector<std::string>& legend, double top) {
     for (std::size_t group = 0; group < legend.size(); ++group) {
-        const double y = 58 + kLegendLine * static_cast<double>(group);
+        const double y = top + 16 + kLegendLine * static_cast<double>(group);
         draw_mark(canvas, kLeft + 5, y - 3, group, 0.45 * kMark);
         canvas.draw_text(kLeft + 16, y, legend[group], {.size = 9});
     }
@@ -151,20 +181,27 @@ std::unique_ptr<Canvas> draw(const FieldFigure& figure, const std::string& path)
     const Layout layout = layout_of(figure);
     auto canvas = std::make_unique<Canvas>(path, layout.width, layout.height);
     canvas->draw_text(kLeft, 26, figure.title, {.size = 14, .bold = true});
-    canvas->draw_text(kLeft, 42, figure.subtitle, {.size = 9.5, .colour = kGrey});
-    draw_legend(*canvas, figure.legend);
-    const double step_x = figure.panel_width + kGapX;
+    canvas->draw_text(kLeft, kSubtitle, figure.subtitle, {.size = 9.5, .colour = kGrey});
+    for (std::size_t i = 0; i < layout.note.size(); ++i) {
+        canvas->draw_text(kLeft, kSubtitle + kNoteLine * static_cast<double>(i + 1), layout.note[i],
+                          {.size = 9.5});
+    }
+    draw_legend(*canvas, figure.legend, layout.legend_top);
+    const double panel_width = figure.layout.panel_width;
+    const double step_x = panel_width + layout.gaps.x;
     for (std::size_t i = 0; i < figure.panels.size(); ++i) {
         const FieldPanel& field = figure.panels[i];
         const std::size_t line = i / layout.columns;
-        const Box box{kLeft + static_cast<double>(i % layout.columns) * step_x,
-                      layout.top + static_cast<double>(line) * (layout.panel_height + kGapY),
-                      figure.panel_width, figure.panel_width * field.grid.ny / field.grid.nx};
+        const Box box{
+            kLeft + static_cast<double>(i % layout.columns) * step_x,
+            layout.top + static_cast<double>(line) * (layout.panel_height + layout.gaps.y),
+            panel_width, panel_width * field.grid.ny / field.grid.nx};
         draw_panel(*canvas, box, figure, field);
     }
     if (!figure.own_range) {
-        const double left = kLeft + static_cast<double>(layout.columns) * step_x - kGapX + 14;
-        draw_colour_bar(*canvas, {left, layout.top, kBarWidth, figure.panel_width}, figure);
+        const double left =
+            kLeft + static_cast<double>(layout.columns) * step_x - layout.gaps.x + 14;
+        draw_colour_bar(*canvas, {left, layout.top, kBarWidth, panel_width}, figure);
     }
     return canvas;
 }

@@ -3,6 +3,7 @@
 /// Fields over visual space, each in a panel with axes in degrees: displays and kernels.
 
 #include "app/figure/colour_map.h"
+#include "app/figure/field_layout.h"
 #include "sim/base/grid.h"
 
 #include <string>
@@ -27,6 +28,7 @@ struct FieldPanel {
 struct FieldFigure {
     std::string title;
     std::string subtitle;
+    std::string note;  ///< below the subtitle, broken into lines; empty: none
     std::string unit;  ///< of the values, for the colour bar
     ColourScale scale = ColourScale::Grey;
     double low = 0;
@@ -34,8 +36,7 @@ struct FieldFigure {
     bool own_range = false;           ///< each panel is scaled to its own largest absolute value
     bool has_scale_bar = false;       ///< a length in degrees in every panel
     std::vector<std::string> legend;  ///< what the marks are
-    std::size_t columns = 0;          ///< panels side by side; 0: four at most
-    double panel_width = 150;         ///< points
+    PanelLayout layout;
     std::vector<FieldPanel> panels;
 };
 

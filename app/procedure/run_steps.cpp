@@ -1,5 +1,6 @@
 #include "app/procedure/run_steps.h"
 
+#include "app/procedure/quantity_text.h"
 #include "app/procedure/step_experiment.h"
 #include "app/procedure/unit_recordings.h"
 #include "sim/base/errors.h"
@@ -7,22 +8,13 @@
 #include "sim/io/csv.h"
 #include "sim/io/result_parts.h"
 
-#include <cmath>
 #include <filesystem>
-#include <iomanip>
 
 namespace ventral::app {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string describe(const analysis::Quantity& quantity) {
-    const std::string unit = quantity.unit == "1" ? "" : " " + quantity.unit;
-    return std::isnan(quantity.value)
-               ? base::str(quantity.name, ": none, ", quantity.reason)
-               : base::str(quantity.name, " ", std::setprecision(4), quantity.value, unit);
-}
 
 void measure_units(const PreparedRun& run,
                    const std::string& path,
@@ -34,7 +26,7 @@ void measure_units(const PreparedRun& run,
         std::vector<std::string> facts;
         const auto responses = read_unit(run, file, unit.name, step.measure);
         for (analysis::Quantity& quantity : analysis::measure(step.measure, responses)) {
-            facts.push_back(describe(quantity));
+            facts.push_back(quantity_text(quantity));
             measured[unit.name][step.name + "." + quantity.name] = std::move(quantity);
         }
         talk.say(base::str("step ", step.name, ", unit ", unit.name, ": ", base::join(facts)));

@@ -2,6 +2,7 @@
 
 #include "analysis/averages.h"
 #include "analysis/rows.h"
+#include "app/experiment/display_seed.h"
 #include "app/experiment/units.h"
 #include "stimuli/display_input.h"
 
@@ -33,13 +34,14 @@ const io::View& view_of(const io::ResultFile& file,
     return file.view(site->population + "/site");
 }
 
-/// What was shown on the lattice of the procedure, about the display's origin.
+/// What was shown in a trial on the lattice of the procedure, about the display's origin.
 analysis::ShownFrames sample_frames(const analysis::SparseNoiseProcedure& p,
                                     const Condition& condition,
-                                    const Experiment& experiment) {
+                                    const Experiment& experiment,
+                                    std::size_t trial) {
     const int side = std::max(2, static_cast<int>(std::lround(p.lattice_deg / p.spacing_deg)));
     const base::Grid grid{side, side, 1 / p.spacing_deg, 0, 0};
-    const stimuli::DisplayInput display(condition.display, experiment.seed);
+    const stimuli::DisplayInput display(condition.display, display_seed(experiment, trial));
     analysis::ShownFrames frames;
     for (int i = 0; i < side; ++i) {
         frames.x_deg.push_back(grid.x_deg(i));
@@ -54,12 +56,61 @@ analysis::ShownFrames sample_frames(const analysis::SparseNoiseProcedure& p,
     return frames;
 }
 
-std::vector<double> mean_over_trials(const base::LabelledArray& rates,
-                                     std::size_t times,
-                                     std::size_t sites,
-                                     std::size_t site) {
-    const std::vector<double> courses = analysis::unit_time_course(rates.values, sites, site);
-    return analysis::mean_of_rows({.values = courses, .length = times});
+/// What is read of one unit.
+struct UnitReader {
+    const PreparedRun& step;
+    const io::ResultFile& file;
+    const io::View& view;
+    std::size_t num_sites = 0;
+    std::size_t site = 0;
+
+    /// The time courses of these trials; all if none is named.
+    std::vector<double> courses(std::size_t condition, std::optional<std::size_t> trial) const {
+        const base::LabelledArray rates = file.read(
+            view, "rate", {step.layout.variants.front(), step.layout.conditions[condition], trial});
+        return analysis::unit_time_course(rates.values, num_sites, site);
+    }
+};
+
+void add_levels(const io::ResultLayout& layout,
+                std::size_t condition,
+                analysis::UnitResponses& responses) {
+    for (std::size_t f = 0; f < layout.factors.size(); ++f) {
+        const base::Axis& factor = layout.factors[f];
+        if (factor.values.empty()) {
+            responses.factors[f].labels.push_back(factor.labels[condition]);
+        } else {
+            responses.factors[f].values.push_back(factor.values[condition]);
+        }
+    }
+}
+
+/// The condition's mean over trials.
+void add_mean(const UnitReader& reader, std::size_t condition, analysis::UnitResponses& responses) {
+    const std::vector<double> courses = reader.courses(condition, std::nullopt);
+    responses.rates.push_back(
+        analysis::mean_of_rows({.values = courses, .length = reader.view.time.size()}));
+    add_levels(reader.step.layout, condition, responses);
+}
+
+/// The condition with the frames that were shown: each display with the response to it, averaged
+/// over the trials in which it was shown.
+void add_displays(const UnitReader& reader,
+                  const analysis::SparseNoiseProcedure& procedure,
+                  std::size_t condition,
+                  analysis::UnitResponses& responses) {
+    const LoadedExperiment& loaded = reader.step.loaded;
+    const std::size_t count = num_displays(loaded.experiment);
+    for (std::size_t trial = 0; trial < count; ++trial) {
+        if (count > 1) {
+            responses.rates.push_back(reader.courses(condition, trial));
+            add_levels(reader.step.layout, condition, responses);
+        } else {
+            add_mean(reader, condition, responses);
+        }
+        responses.frames.push_back(
+            sample_frames(procedure, loaded.conditions[condition], loaded.experiment, trial));
+    }
 }
 
 }  // namespace
@@ -70,29 +121,19 @@ analysis::UnitResponses read_unit(const PreparedRun& step,
                                   const analysis::Procedure& procedure) {
     const io::View& view = view_of(file, step.loaded, unit);
     const std::vector<std::string>& labels = view.axes.front().labels;
-    const auto site =
-        static_cast<std::size_t>(std::find(labels.begin(), labels.end(), unit) - labels.begin());
+    const auto site = std::find(labels.begin(), labels.end(), unit) - labels.begin();
+    const UnitReader reader{step, file, view, labels.size(), static_cast<std::size_t>(site)};
     analysis::UnitResponses responses;
     responses.times_ms = analysis::times_in_ms(view.time);
     for (const base::Axis& factor : step.layout.factors) {
         responses.factors.push_back({factor.name, factor.unit, factor.long_name, {}, {}});
     }
     const auto* noise = std::get_if<analysis::SparseNoiseProcedure>(&procedure);
-    for (const std::size_t c : conditions_of(step.loaded, unit)) {
-        const base::LabelledArray rates = file.read(
-            view, "rate", {step.layout.variants.front(), step.layout.conditions[c], std::nullopt});
-        responses.rates.push_back(mean_over_trials(rates, view.time.size(), labels.size(), site));
-        for (std::size_t f = 0; f < step.layout.factors.size(); ++f) {
-            const base::Axis& factor = step.layout.factors[f];
-            if (factor.values.empty()) {
-                responses.factors[f].labels.push_back(factor.labels[c]);
-            } else {
-                responses.factors[f].values.push_back(factor.values[c]);
-            }
-        }
+    for (const std::size_t condition : conditions_of(step.loaded, unit)) {
         if (noise != nullptr) {
-            responses.frames.push_back(
-                sample_frames(*noise, step.loaded.conditions[c], step.loaded.experiment));
+            add_displays(reader, *noise, condition, responses);
+        } else {
+            add_mean(reader, condition, responses);
         }
     }
     return responses;

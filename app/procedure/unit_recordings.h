@@ -11,7 +11,8 @@
 namespace ventral::app {
 
 /// The unit's time courses in the first variant under the conditions in which all is shown to it,
-/// averaged over trials; with the frames shown if the procedure is one of noise.
+/// averaged over trials. For a procedure of noise: with the frames shown, and trials that had
+/// displays of their own one by one.
 analysis::UnitResponses read_unit(const PreparedRun& step,
                                   const io::ResultFile& file,
                                   const std::string& unit,

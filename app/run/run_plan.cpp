@@ -153,6 +153,40 @@ Node variant_node(const Node& root, const std::string& name) {
     return node.value_or(Node());
 }
 
+/// True if attention in this condition gives the population anything.
+bool is_attended(const RunPlan& plan,
+                 const LoadedExperiment& loaded,
+                 std::size_t condition,
+                 const engine::PopulationDescription& population) {
+    const auto& attention = loaded.conditions[condition].attention;
+    if (!attention || attention->strength == 0) {
+        return false;
+    }
+    const auto& factors = plan.attention_channels[condition];
+    const auto found = factors.find(population.name);
+    if (found == factors.end()) {
+        return population.num_channels() == 1;
+    }
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [](double factor) { return factor != 0; });
+}
+
+/// Attention that no condition asks for is silenced in all variants: the engine then skips what
+/// it would add zeros to.
+void silence_unattended(const LoadedExperiment& loaded, RunPlan& plan) {
+    for (std::size_t p = 0; p < plan.network.populations.size(); ++p) {
+        const engine::PopulationDescription& population = plan.network.populations[p];
+        bool is_used = population.input != engine::ExternalInput::Attention;
+        for (std::size_t c = 0; c < loaded.conditions.size() && !is_used; ++c) {
+            is_used = is_attended(plan, loaded, c, population);
+        }
+        for (std::size_t v = 0; v < plan.variants.size() && !is_used; ++v) {
+            plan.variants[v].lesions.push_back(
+                {.target = engine::Lesion::Target::Population, .index = static_cast<int>(p)});
+        }
+    }
+}
+
 }  // namespace
 
 RunPlan make_run_plan(const LoadedExperiment& loaded) {
@@ -172,6 +206,7 @@ RunPlan make_run_plan(const LoadedExperiment& loaded) {
                                                                 condition.root.at("attention"));
         }
     }
+    silence_unattended(loaded, plan);
     plan.recording = make_recording(loaded, plan.network);
     return plan;
 }

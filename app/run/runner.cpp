@@ -1,5 +1,6 @@
 #include "app/run/runner.h"
 
+#include "app/experiment/display_seed.h"
 #include "app/run/attention_input.h"
 #include "app/run/interrupt.h"
 #include "app/run/machine.h"
@@ -42,7 +43,7 @@ public:
           parts_(std::move(parts)),
           cells_(std::move(cells)),
           progress_(progress),
-          shown_(run.loaded.conditions.size() * num_displays(run)) {
+          shown_(run.loaded.conditions.size() * num_displays(run.loaded.experiment)) {
         for (const std::size_t cell : cells_) {
             ++shown_[shown_index(run_.layout.cell(cell))].cells_left;
         }
@@ -91,20 +92,9 @@ private:
         stopped_ = true;
     }
 
-    /// Displays of a condition that differ between trials.
-    static std::size_t num_displays(const PreparedRun& run) {
-        return run.loaded.experiment.trial_displays == TrialDisplays::New ? run.layout.trials : 1;
-    }
-
     std::size_t shown_index(const io::Cell& cell) const {
-        const std::size_t count = num_displays(run_);
+        const std::size_t count = num_displays(run_.loaded.experiment);
         return cell.condition * count + (count > 1 ? cell.trial : 0);
-    }
-
-    /// The first trial's seed is the experiment's.
-    std::uint64_t display_seed(const io::Cell& cell) const {
-        const std::uint64_t trial = num_displays(run_) > 1 ? cell.trial : 0;
-        return run_.loaded.experiment.seed + 0x9E3779B97F4A7C15ULL * trial;
     }
 
     ShownCondition& show(const io::Cell& cell) {
@@ -112,8 +102,8 @@ private:
         std::call_once(shown.once, [&] {
             const Condition& condition = run_.loaded.conditions[cell.condition];
             const stimuli::Placement& placement = run_.plan.placements[cell.condition];
-            shown.display = std::make_unique<stimuli::DisplayInput>(condition.display,
-                                                                    display_seed(cell), placement);
+            shown.display = std::make_unique<stimuli::DisplayInput>(
+                condition.display, display_seed(run_.loaded.experiment, cell.trial), placement);
             if (condition.attention) {
                 shown.attention = std::make_unique<AttentionInput>(*condition.attention, placement);
             }

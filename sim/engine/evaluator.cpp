@@ -209,9 +209,8 @@ void Evaluator<Real>::find_idle_pathways() {
         pathways_[i].values_of = static_cast<int>(i);
         pathways_[i].is_dormant =
             !is_needed(p.target) ||
-            std::all_of(p.projections.begin(), p.projections.end(), [&](int index) {
-                return variant_.scale(projection_of(index).projection_class) == 0;
-            });
+            std::all_of(p.projections.begin(), p.projections.end(),
+                        [&](int index) { return is_switched_off(variant_, plan_.network, index); });
         if (p.twin >= 0 && is_needed(plan_.pathways[index_of(p.twin)].target)) {
             const int own = p.projections.front();
             const int other = plan_.pathways[index_of(p.twin)].projections.front();

@@ -27,8 +27,9 @@ std::vector<bool> find_needed(const NetworkDescription& network,
             continue;
         }
         needed[static_cast<std::size_t>(population)] = true;
-        for (const ProjectionDescription& p : network.projections) {
-            if (p.target == population && variant.scale(p.projection_class) != 0) {
+        for (std::size_t i = 0; i < network.projections.size(); ++i) {
+            const ProjectionDescription& p = network.projections[i];
+            if (p.target == population && !is_switched_off(variant, network, static_cast<int>(i))) {
                 pending.push_back(p.source);
             }
         }

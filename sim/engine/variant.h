@@ -36,6 +36,10 @@ struct Variant {
     double& scale(ProjectionClass c) { return class_scale[static_cast<std::size_t>(c)]; }
 };
 
+/// True if nothing comes through the projection at any time: its class is switched off, or it or
+/// its source is silenced without end.
+bool is_switched_off(const Variant& variant, const NetworkDescription& network, int projection);
+
 /// All projections: the whole loop.
 Variant recurrent_variant();
 /// Feedback 0: what cutting feedback takes away.

@@ -2,6 +2,8 @@
 
 /// Surfaces without an outline: uniform, gradient and noise.
 
+#include "stimuli/kinds/colour.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,8 +12,9 @@ namespace ventral::stimuli {
 
 /// The whole field in one luminance.
 struct Uniform {
-    std::optional<double> luminance{};  ///< this or the contrast
+    std::optional<double> luminance{};  ///< one of these three
     std::optional<double> weber_contrast{};
+    std::optional<Colour> colour{};
     bool operator==(const Uniform&) const = default;
 };
 

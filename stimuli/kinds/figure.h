@@ -3,6 +3,7 @@
 /// Shapes and curves with a paint.
 
 #include "stimuli/geometry/shape.h"
+#include "stimuli/kinds/colour.h"
 
 #include <array>
 #include <optional>
@@ -13,8 +14,9 @@ namespace ventral::stimuli {
 /// What a figure does to the light: L' = transmittance L + (1 - transmittance) own luminance.
 /// transmittance 0: opaque; without an own luminance a filter, with one a film.
 struct Paint {
-    std::optional<double> luminance{};       ///< >= 0, in the display's unit: this or the contrast
+    std::optional<double> luminance{};       ///< >= 0, in the display's unit: one of these three
     std::optional<double> weber_contrast{};  ///< Weber contrast against the background, >= -1
+    std::optional<Colour> colour{};          ///< shown by its luminance; white has luminance 1
     double transmittance = 0;                ///< 0..1
     double line_width_deg = 0;               ///< 0: filled; > 0: an outline centred on the contour
     bool operator==(const Paint&) const = default;

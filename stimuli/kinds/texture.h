@@ -3,6 +3,7 @@
 /// Textures of oriented lines, with regions that differ from the ground, and random dots.
 
 #include "stimuli/geometry/shape.h"
+#include "stimuli/kinds/colour.h"
 
 #include <cstdint>
 #include <optional>
@@ -41,8 +42,9 @@ struct LineTexture {
     double jitter = 0.5;                     ///< 0..1 of the cell
     double orientation_deg = 0;              ///< of the ground's elements
     double orientation_jitter_deg = 0;       ///< half range of a uniform spread; 90: random
-    std::optional<double> luminance{};       ///< of the elements: this or the contrast
+    std::optional<double> luminance{};       ///< of the elements: one of these three
     std::optional<double> weber_contrast{};  ///< Weber contrast against the background
+    std::optional<Colour> colour{};
     AtBorder at_border = AtBorder::Move;
     std::optional<std::string> stream{};  ///< absent: the element's own name
     std::uint64_t instance = 0;           ///< another number: another texture of the same seed
@@ -67,8 +69,9 @@ struct DotTexture {
     std::optional<double> height_deg{};
     double dot_diameter_deg = 0.1;      ///< > 0
     double density_per_deg2 = 10;       ///< > 0
-    std::optional<double> luminance{};  ///< of the dots: this or the contrast
+    std::optional<double> luminance{};  ///< of the dots: one of these three
     std::optional<double> weber_contrast{};
+    std::optional<Colour> colour{};
     double dark_fraction = 0;             ///< 0..1 of the dots have the opposite contrast
     double direction_deg = 0;             ///< of the ground's steps
     double step_deg = 0;                  ///< length of a step

@@ -49,9 +49,8 @@ void check_leaves(const DeadLeaves& leaves, const config::Node& node) {
 config::Spec<Uniform> uniform_spec() {
     config::Spec<Uniform> spec("uniform",
                                "The whole field in one luminance (Kinoshita & Komatsu 2001).");
-    return light_keys(spec).check([](const Uniform& uniform, const config::Node& node) {
-        check_light(uniform.luminance, uniform.weber_contrast, true, node);
-    });
+    return light_keys(spec).check(
+        [](const Uniform& uniform, const config::Node& node) { check_light(uniform, true, node); });
 }
 
 config::Spec<Gradient> gradient_spec() {

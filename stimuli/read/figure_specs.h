@@ -10,7 +10,7 @@
 
 namespace ventral::stimuli {
 
-/// luminance, weber_contrast, transmittance.
+/// luminance, weber_contrast, colour, transmittance.
 template <class T>
 config::Spec<T>& paint_keys(config::Spec<T>& spec) {
     return light_keys(spec)
@@ -18,7 +18,7 @@ config::Spec<T>& paint_keys(config::Spec<T>& spec) {
                 share_rule("Share of the light below that shines through: a filter if no light is "
                            "given, a film if one is."))
         .check([](const T& value, const config::Node& node) {
-            check_light(value.luminance, value.weber_contrast, value.transmittance == 0, node);
+            check_light(value, value.transmittance == 0, node);
         });
 }
 

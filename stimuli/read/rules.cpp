@@ -61,16 +61,18 @@ config::Codec<Point> point_codec() {
     return codec;
 }
 
-void check_light(const std::optional<double>& luminance,
-                 const std::optional<double>& weber_contrast,
-                 bool required,
-                 const config::Node& node) {
-    if (luminance && weber_contrast) {
-        node.fail_at("weber_contrast", "the light is given twice",
-                     "one of luminance and weber_contrast");
+config::Codec<Colour> colour_codec() {
+    return config::array_codec<double, 3>(config::number_codec(share_rule("A component.")));
+}
+
+void check_light_keys(const config::Node& node, int count, bool required) {
+    if (count > 1) {
+        const char* key = node.find("weber_contrast") ? "weber_contrast" : "colour";
+        node.fail_at(key, count > 2 ? "the light is given three times" : "the light is given twice",
+                     "one of luminance, weber_contrast and colour");
     }
-    if (required && !luminance && !weber_contrast) {
-        node.fail("no light is given", "luminance or weber_contrast");
+    if (required && count == 0) {
+        node.fail("no light is given", "luminance, weber_contrast or colour");
     }
 }
 

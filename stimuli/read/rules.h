@@ -5,6 +5,7 @@
 
 #include "sim/config/spec.h"
 #include "stimuli/geometry/shape.h"
+#include "stimuli/kinds/colour.h"
 
 #include <optional>
 #include <string>
@@ -36,11 +37,15 @@ V T::*member_of(V Base::*member) {
     return member;
 }
 
-/// Refuses an element that has both or neither of luminance and weber_contrast.
-void check_light(const std::optional<double>& luminance,
-                 const std::optional<double>& weber_contrast,
-                 bool required,
-                 const config::Node& node);
+/// Refuses an element that has several of luminance, weber_contrast and colour, or none where one
+/// is required.
+void check_light_keys(const config::Node& node, int count, bool required);
+template <class T>
+void check_light(const T& lit, bool required, const config::Node& node) {
+    const int count = int(lit.luminance.has_value()) + int(lit.weber_contrast.has_value()) +
+                      int(lit.colour.has_value());
+    check_light_keys(node, count, required);
+}
 
 /// x_deg and y_deg.
 template <class T>
@@ -56,14 +61,20 @@ config::Spec<T>& rotation_key(config::Spec<T>& spec) {
                        angle_rule("Turned counter-clockwise about the centre."));
 }
 
-/// luminance and weber_contrast, one of which is given.
+/// Codec of [red, green, blue].
+config::Codec<Colour> colour_codec();
+
+/// luminance, weber_contrast and colour, one of which is given.
 template <class T>
 config::Spec<T>& light_keys(config::Spec<T>& spec) {
     return spec
         .number("luminance", &T::luminance,
-                luminance_rule("In the display's unit; this or weber_contrast."))
+                luminance_rule("In the display's unit; this, weber_contrast or colour."))
         .number("weber_contrast", &T::weber_contrast,
-                weber_rule("Luminance / background - 1; this or luminance."));
+                weber_rule("Luminance / background - 1; this, luminance or colour."))
+        .optional_field("colour", member_of<T>(&T::colour), colour_codec(),
+                        "sRGB [red, green, blue], each 0..1, shown by its luminance where white is "
+                        "1 (IEC 61966-2-1, Rec. 709); this, luminance or weber_contrast.");
 }
 
 /// stream and instance, of what is drawn at random.

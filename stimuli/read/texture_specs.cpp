@@ -84,7 +84,7 @@ config::Spec<LineTexture> line_texture_spec() {
     return draw_keys(spec)
         .check(check_length)
         .check([](const LineTexture& texture, const config::Node& node) {
-            check_light(texture.luminance, texture.weber_contrast, true, node);
+            check_light(texture, true, node);
         });
 }
 
@@ -110,14 +110,14 @@ config::Spec<DotTexture> dot_texture_spec() {
         .named("regions", &DotTexture::regions, &DotRegion::name, dot_region_spec(),
                "Parts that step differently, the later on top.");
     return draw_keys(spec).check([](const DotTexture& texture, const config::Node& node) {
-        check_light(texture.luminance, texture.weber_contrast, true, node);
+        check_light(texture, true, node);
         if (texture.num_steps > 1 && texture.step_interval_ms == 0) {
             node.fail_at("num_steps", "several steps need an interval", "step_interval_ms > 0");
         }
         if (texture.num_steps > 0 && !std::isfinite(texture.first_step_ms)) {
             node.fail_at("first_step_ms", "the first step has no time", "a finite time");
         }
-        if (texture.dark_fraction > 0 && texture.luminance) {
+        if (texture.dark_fraction > 0 && !texture.weber_contrast) {
             node.fail_at("dark_fraction", "dots of opposite contrast need weber_contrast",
                          "0, or weber_contrast instead of luminance");
         }

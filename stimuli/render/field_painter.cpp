@@ -13,8 +13,7 @@ public:
 private:
     std::vector<Layer> do_paint(const PaintContext& context) const override {
         Sheet sheet;
-        sheet.constant =
-            static_cast<float>(weber_of(uniform_.luminance, uniform_.weber_contrast, context));
+        sheet.constant = static_cast<float>(weber_of(uniform_, context));
         return {{make_coverage(whole(context.pixels), 1.0F), {std::move(sheet)}}};
     }
 

@@ -16,7 +16,7 @@ Layer painted(Coverage coverage, const Paint& paint, const PaintContext& context
         value *= opacity;
     }
     Sheet sheet;
-    sheet.constant = static_cast<float>(weber_of(paint.luminance, paint.weber_contrast, context));
+    sheet.constant = static_cast<float>(weber_of(paint, context));
     return {std::move(coverage), {std::move(sheet)}};
 }
 
@@ -94,12 +94,6 @@ private:
 };
 
 }  // namespace
-
-double weber_of(const std::optional<double>& luminance,
-                const std::optional<double>& weber_contrast,
-                const PaintContext& context) {
-    return weber_contrast ? *weber_contrast : context.weber(luminance.value_or(0));
-}
 
 std::unique_ptr<Painter> make_figure_painter(const Shape& shape, const Paint& paint) {
     Outline outline = make_outline(shape);

@@ -1,5 +1,7 @@
 #include "stimuli/render/luminance_image.h"
 
+#include "stimuli/kinds/colour.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -59,10 +61,6 @@ void rescale(double mean, double centre, double gain, LuminanceImage& image) {
 
 }  // namespace
 
-double srgb_to_linear(double encoded) {
-    return encoded <= 0.04045 ? encoded / 12.92 : std::pow((encoded + 0.055) / 1.055, 2.4);
-}
-
 LuminanceImage make_luminance_image(const io::Image& image, Encoding encoding) {
     const auto linear = [&](float value) {
         const auto encoded = static_cast<double>(value);
@@ -74,8 +72,8 @@ LuminanceImage make_luminance_image(const io::Image& image, Encoding encoding) {
         for (int column = 0; column < image.width; ++column) {
             double value = linear(image.at(row, column, 0));
             if (image.has_colour()) {
-                value = 0.2126 * value + 0.7152 * linear(image.at(row, column, 1)) +
-                        0.0722 * linear(image.at(row, column, 2));
+                value = rec709_luminance(value, linear(image.at(row, column, 1)),
+                                         linear(image.at(row, column, 2)));
             }
             result.luminance.push_back(static_cast<float>(value));
             if (image.has_alpha()) {

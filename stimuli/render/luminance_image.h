@@ -9,9 +9,6 @@
 
 namespace ventral::stimuli {
 
-/// Linear value of an sRGB-encoded one, both 0..1 (IEC 61966-2-1).
-double srgb_to_linear(double encoded);
-
 /// Luminance 0..1 and coverage of a picture, row 0 lowest.
 struct LuminanceImage {
     int width_px = 0;
@@ -20,7 +17,7 @@ struct LuminanceImage {
     std::vector<float> coverage;  ///< empty: opaque
 };
 
-/// Decodes, weighs colours by Rec. 709 (0.2126, 0.7152, 0.0722) and turns the picture over.
+/// Decodes, weighs colours (rec709_luminance()) and turns the picture over.
 LuminanceImage make_luminance_image(const io::Image& image, Encoding encoding);
 /// The part of a picture; at least one pixel.
 LuminanceImage cropped(const LuminanceImage& image, const Crop& crop);

@@ -16,10 +16,14 @@ struct IsFigure<Figure<Geometry>> : std::true_type {
     using Base = Geometry;
 };
 
-/// Weber contrast of something that has a luminance or a contrast; -1 (no light) if neither.
-double weber_of(const std::optional<double>& luminance,
-                const std::optional<double>& weber_contrast,
-                const PaintContext& context);
+/// Weber contrast of something that has a luminance, a contrast or a colour; -1 (no light) if none.
+template <class T>
+double weber_of(const T& lit, const PaintContext& context) {
+    if (lit.weber_contrast) {
+        return *lit.weber_contrast;
+    }
+    return context.weber(lit.colour ? luminance_of(*lit.colour) : lit.luminance.value_or(0));
+}
 
 std::unique_ptr<Painter> make_figure_painter(const Shape& shape, const Paint& paint);
 std::unique_ptr<Painter> make_curve_painter(const Curve& curve);

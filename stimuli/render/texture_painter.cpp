@@ -59,7 +59,7 @@ private:
                 return context.weber(*own.luminance);
             }
         }
-        return weber_of(texture_.luminance, texture_.weber_contrast, context);
+        return weber_of(texture_, context);
     }
 
     /// Cuts a region's lines to the region, and off those that lie above it.
@@ -116,7 +116,7 @@ private:
             const double shift_deg = steps * region.step_deg;
             add_sheet(static_cast<int>(i), region.direction_deg, shift_deg, context, dots);
         }
-        const double weber = weber_of(texture_.luminance, texture_.weber_contrast, context);
+        const double weber = weber_of(texture_, context);
         std::vector<Layer> layers;
         layers.push_back(plain_layer(rasterize(dots.light, context.pixels), weber));
         layers.push_back(plain_layer(rasterize(dots.dark, context.pixels), -weber));

@@ -120,6 +120,41 @@ class ClosedLoop(program.ProgramTest):
         self.run_well("run", "loop.yaml", "-o", "out.h5", "--force", "--set", "disk.luminance=0.9")
         self.assertNotEqual((self.folder / "out.steps" / "size.h5").stat().st_mtime_ns, first)
 
+    def write_mapping(self, more):
+        """The experiment with a step `map` of sparse noise in place of the sizes."""
+        noise = ("noise: {mapping_noise: {num_x: 8, num_y: 8, pixel_deg: 0.5, frame_ms: 40, "
+                 "pixels_per_frame: 3, michelson_contrast: 1}}")
+        step = f"""\
+  map:
+    display: {{background: 0.5, elements: {{{noise}}}}}
+    time: {{duration_ms: 1600}}
+    measure: {{sparse_noise: {{lattice_deg: 4, spacing_deg: 0.5, delays_ms: [0, 40]}}}}
+"""
+        sizes = EXPERIMENT[EXPERIMENT.index("  size:") : EXPERIMENT.index("factors:\n")]
+        mapping = replace(EXPERIMENT, sizes, step)
+        mapping = replace(mapping, "size.srf_deg + extra_deg", "abs(map.x_deg) + 1 + extra_deg")
+        self.write("map.yaml", mapping + more)
+
+    def test_noise_that_is_new_in_every_trial_is_paired_with_its_own_response(self):
+        self.write_mapping("trials: 6\ntrial_displays: new\n")
+        self.run_well("run", "map.yaml", "-o", "out.h5", "--no-figure")
+        for unit in ("here", "there"):
+            self.assertAlmostEqual(self.measured()[unit, "map.x_deg"], 0, delta=0.1)
+            self.assertAlmostEqual(self.measured()[unit, "map.y_deg"], 0, delta=0.1)
+            # Of the squared response to the pixels: about the centre's width.
+            self.assertGreater(self.measured()[unit, "map.diameter_deg"], 0.5)
+            self.assertLess(self.measured()[unit, "map.diameter_deg"], 1.6)
+
+    def test_noise_finds_a_field_beside_the_units_own_place(self):
+        above = "ring_sector: {radius_deg: 0.8, sigma_deg: 0.4, direction_deg: 90, concentration: 6}"
+        model = replace(MODEL, f"gaussian: {{sigma_deg: {CENTRE}}}", above)
+        self.write("summing.yaml", replace(model, f"weight: -{WEIGHT}", "weight: 0"))
+        self.write_mapping("trials: 20\ntrial_displays: new\n")
+        self.run_well("run", "map.yaml", "-o", "out.h5", "--no-figure")
+        for unit in ("here", "there"):
+            self.assertAlmostEqual(self.measured()[unit, "map.x_deg"], 0, delta=0.2)
+            self.assertAlmostEqual(self.measured()[unit, "map.y_deg"], 0.8, delta=0.3)
+
     def test_equal_runs_are_equal_bytes_and_say_what_was_measured(self):
         self.run_well("run", "loop.yaml", "-o", "out.h5", "--no-figure", "-j1")
         self.run_well("run", "loop.yaml", "-o", "two.h5", "--no-figure", "-j2")

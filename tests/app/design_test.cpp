@@ -179,7 +179,8 @@ TEST_CASE("expressions may name only what is measured before them") {
 TEST_CASE("conditions come from a table in the field's column names") {
     const test::TemporaryFolder folder;
     std::ofstream(folder.file("table.csv"))
-        << "orientation,contrast,Size,block\r\n0,0.5,1,first\r\n\"45\",1,2,\"a, b\"\r\n";
+        << "orientation,contrast,Size,block,x_position,y_position\r\n0,0.5,1,first,0,0\r\n"
+           "\"45\",1,2,\"a, b\",3,-1\r\n";
     const std::string factor =
         "factors: {row: {csv: table.csv, element: patch, columns: {Size: patch.diameter_deg}, "
         "keep: [block]}}\n";
@@ -188,6 +189,8 @@ TEST_CASE("conditions come from a table in the field's column names") {
     CHECK(close(grating_of(loaded.conditions[1]).orientation_deg.value_or(-1), 45, 0, 0));
     CHECK(close(grating_of(loaded.conditions[1]).michelson_contrast, 1, 0, 0));
     CHECK(close(grating_of(loaded.conditions[1]).diameter_deg.value_or(-1), 2, 0, 0));
+    CHECK(close(grating_of(loaded.conditions[1]).x_deg, 3, 0, 0));
+    CHECK(close(grating_of(loaded.conditions[1]).y_deg, -1, 0, 0));
     const auto axes = app::factor_axes(loaded.experiment, loaded.conditions);
     CHECK(axis_named(axes, "orientation").unit == "degree");
     CHECK(axis_named(axes, "block").labels == std::vector<std::string>{"first", "a, b"});

@@ -1,5 +1,6 @@
 #include "app/figure/axes.h"
 #include "app/figure/colour_map.h"
+#include "app/figure/field_figure.h"
 #include "sim/base/errors.h"
 #include "sim/io/atomic_file.h"
 #include "tests/support/close.h"
@@ -64,6 +65,61 @@ TEST_CASE("a figure is written as PNG or SVG and nothing else") {
     }
     CHECK_THROWS_WITH_AS(app::Canvas(folder.file("a.gif"), 60, 40),
                          doctest::Contains("a name that ends in .png or .svg"), base::ConfigError);
+}
+
+TEST_CASE("few panels keep their size, more of them are smaller, and all fit on the picture") {
+    const auto few = app::fit_sheet({.num_groups = 12, .group_size = 1, .usual_groups = 6});
+    CHECK(few.num_groups == 12);
+    CHECK(few.layout.columns == 6);
+    CHECK(close(few.layout.panel_width, 150, 0, 0));
+    double last = 150;
+    for (const std::size_t groups : {20U, 100U, 300U, 700U}) {
+        const auto fit = app::fit_sheet({.num_groups = groups, .group_size = 1, .usual_groups = 6});
+        CAPTURE(groups);
+        CHECK(fit.num_groups == groups);
+        CHECK(fit.layout.panel_width <= last);
+        last = fit.layout.panel_width;
+        const app::PanelGaps gaps = app::panel_gaps(fit.layout.is_dense);
+        const std::size_t lines = (groups + fit.layout.columns - 1) / fit.layout.columns;
+        CHECK(static_cast<double>(fit.layout.columns) * (last + gaps.x) <= 2400);
+        CHECK(static_cast<double>(lines) * (last + gaps.y) <= 4000);
+    }
+    CHECK(last < 100);
+}
+
+TEST_CASE("a group of panels stays on its lines, and what is not legible is left out") {
+    const auto fit = app::fit_sheet({.num_groups = 60, .group_size = 8});
+    CHECK(fit.num_groups == 60);
+    CHECK(fit.layout.columns % 8 == 0);
+    const auto many = app::fit_sheet({.num_groups = 5000, .group_size = 8});
+    CHECK(many.num_groups == 2 * 40);
+    CHECK(many.layout.columns == 16);
+    const auto tall = app::fit_sheet({.num_groups = 5000, .group_size = 8, .panel_height = 2});
+    CHECK(tall.num_groups < many.num_groups);
+    const auto longer = app::fit_sheet({.num_groups = 5, .group_size = 100});
+    CHECK(longer.num_groups == 5);  // a group goes on below
+    CHECK(app::fit_sheet({.num_groups = 1, .group_size = 2000}).num_groups == 0);
+}
+
+TEST_CASE("a note below the subtitle moves the panels down by its lines") {
+    const test::TemporaryFolder folder;
+    const auto height_with = [&](const std::string& note) {
+        app::FieldFigure figure;
+        figure.note = note;
+        figure.panels.push_back({"one", {2, 2, 1, 0, 0}, {0, 1, 1, 0}, {}});
+        const std::string path = folder.file("note.svg");
+        app::draw_fields(figure, path, true);
+        const std::string text = io::read_file(path);
+        const std::size_t at = text.find("height=\"") + 8;
+        return std::stod(text.substr(at));
+    };
+    const double bare = height_with("");
+    CHECK(close(height_with("short"), bare + 12, 0, 0.1));
+    std::string words;
+    for (int i = 0; i < 30; ++i) {
+        words += "words ";
+    }
+    CHECK(height_with(words) > bare + 40);
 }
 
 TEST_CASE("equal figures are equal bytes") {

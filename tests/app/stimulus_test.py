@@ -144,6 +144,50 @@ class Stimuli(program.ProgramTest):
         self.assertGreater(self.size_of("sheet.png")[1], 2 * self.size_of("four.png")[1])
         self.assertGreater(self.size_of("times.png")[0], self.size_of("sheet.png")[0])
 
+    def test_hundreds_of_panels_are_scaled_down_and_what_does_not_fit_is_told(self):
+        turned = replace(
+            SIDES, "  side: {left", "  turn: {square.rotation_deg: [%s]}\n  side: {left"
+        )
+        turned = turned[: turned.index("identical:")] + turned[turned.index("variants:") :]
+        for count, left_out in ((90, 0), (300, 1200 - 22 * 40)):
+            self.write("many.yaml", turned % ", ".join(str(0.5 * i) for i in range(count)))
+            name = f"many{count}.png"
+            result = self.run_program(
+                *("show", "stimulus", "many.yaml", "-o", name, "--sheet", "--times", "10"),
+                *("--field", "4"),
+            )
+            self.assertEqual(result.returncode, 0, result.stderr)
+            width, height = self.size_of(name)
+            self.assertLess(max(width, height), 8600)
+            if left_out:
+                self.assertIn(
+                    f"the picture shows the first {22 * 40} of 1200 conditions, {left_out} are left out; "
+                    "choose others with --condition LABEL",
+                    result.stderr,
+                )
+            else:
+                self.assertNotIn("left out", result.stderr)
+
+    def test_placeholders_are_named(self):
+        steps = """
+units: {one: {population: V1.complex, select: {orientation_deg: 90}, at_deg: [1, 1]}}
+steps:
+  size:
+    factors: {side_deg: {square.side_deg: [1, 2, 3]}}
+    measure: {size: {factor: side_deg}}
+built_from: {square.side_deg: size.srf_deg}
+"""
+        text = SIDES[: SIDES.index("identical:")] + SIDES[SIDES.index("variants:") :]
+        text = text[: text.index("place_on:")] + text[text.index("time:") : text.index("  sites:")]
+        self.write("built.yaml", text + "  maps: []\n" + steps)
+        note = "square.side_deg = size.srf_deg; a run measures them by the step size"
+        result = self.run_program("show", "stimulus", "built.yaml", "-o", "built.svg", "-q")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(len(result.stderr.splitlines()), 1)
+        self.assertIn(note, result.stderr)
+        plain = self.run_program("show", "stimulus", "sides.yaml", "-o", "plain.svg", "-q")
+        self.assertEqual(plain.stderr, "")
+
     def test_an_animation_shows_every_frame(self):
         self.run_well(
             *("show", "stimulus", "sides.yaml", "-o", "play.png", "--animate"),

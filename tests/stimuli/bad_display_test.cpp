@@ -25,7 +25,14 @@ const std::string kLines =
 const std::vector<Fault> kFaults = {
     {"{square: {side_deg: -1, luminance: 1}}", "square.side_deg", "-1", "0 < side_deg <= 360"},
     {"{square: {side_deg: 0, luminance: 1}}", "square.side_deg", "0", "0 < side_deg <= 360"},
-    {"{square: {side_deg: 1}}", "square", "no light", "luminance or weber_contrast"},
+    {"{square: {side_deg: 1}}", "square", "no light", "luminance, weber_contrast or colour"},
+    {"{square: {side_deg: 1, luminance: 1, colour: [1, 0, 0]}}", "square.colour", "twice",
+     "one of"},
+    {"{disk: {diameter_deg: 1, colour: [0.2, 1.2, 0]}}", "disk.colour.1", "1.2", "<= 1"},
+    {"{uniform: {colour: [0.2, 0]}}", "uniform.colour", "2", "3"},
+    {"{dot_texture: {dot_diameter_deg: 0.1, density_per_deg2: 2, colour: [1, 1, 1], dark_fraction: "
+     "0.5}}",
+     "dot_texture.dark_fraction", "weber_contrast", "0, or"},
     {"{square: {side_deg: 1, luminance: 1, weber_contrast: 1}}", "square.weber_contrast", "twice",
      "one of"},
     {"{square: {side_deg: 1, luminance: -0.1}}", "square.luminance", "-0.1", "luminance >= 0"},

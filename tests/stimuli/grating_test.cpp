@@ -239,6 +239,47 @@ TEST_CASE("a Gabor has its window across and along the bars") {
     CHECK(at(values, grid, 0, 1) < 0.2);
 }
 
+TEST_CASE("the window of an elongated Gabor turns with its bars") {
+    const base::Grid grid = base::make_grid(12, 12, 8);
+    for (const double degrees : {30.0, 45.0, 120.0, -60.0}) {
+        CAPTURE(degrees);
+        const auto values = picture(
+            display_with("{gabor: {spatial_frequency_cpd: 0, phase_deg: 90, michelson_contrast: 1, "
+                         "sigma_deg: 0.5, aspect_ratio: 2, orientation_deg: " +
+                         text(degrees) + "}}"),
+            grid);
+        const stimuli::CosSin along = stimuli::cos_sin_deg(degrees);
+        std::vector<float> expected;
+        for (int iy = 0; iy < grid.ny; ++iy) {
+            for (int ix = 0; ix < grid.nx; ++ix) {
+                const double u = grid.x_deg(ix) * along.cos + grid.y_deg(iy) * along.sin;
+                const double v = grid.y_deg(iy) * along.cos - grid.x_deg(ix) * along.sin;
+                expected.push_back(static_cast<float>(std::exp(-0.5 * u * u - 2 * v * v)));
+            }
+        }
+        CHECK(largest_difference(values, expected) < 0.01);  // samples are averages
+    }
+}
+
+TEST_CASE("a drifting grating in a sequence begins each of its turns with its own phase") {
+    const base::Grid grid = base::make_grid(4, 4, 10);
+    for (const char* more :
+         {"motion: drifting", "motion: drifting, waveform: square", "motion: counterphase"}) {
+        CAPTURE(more);
+        const std::string item = std::string(
+                                     "{grating: {spatial_frequency_cpd: 1, phase_deg: 20, "
+                                     "michelson_contrast: 0.5, temporal_frequency_hz: 4, ") +
+                                 more + "}}";
+        const stimuli::Display sequence = display_of(
+            "background: 1\nelements: {s: {onset_ms: 30, sequence: {each_ms: 70, "
+            "repeats: 2, items: {a: " +
+            item + "}}}}\n");
+        const auto alone = picture(display_with(item), grid, 25);
+        CHECK(largest_difference(picture(sequence, grid, 55), alone) < 1e-5);
+        CHECK(largest_difference(picture(sequence, grid, 125), alone) < 1e-5);
+    }
+}
+
 TEST_CASE("a plaid is the sum of its gratings") {
     const base::Grid grid = base::make_grid(4, 4, 10);
     const auto plaid = picture(

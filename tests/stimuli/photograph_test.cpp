@@ -1,5 +1,6 @@
 #include "sim/base/errors.h"
 #include "sim/io/png.h"
+#include "stimuli/kinds/colour.h"
 #include "stimuli/render/luminance_image.h"
 #include "tests/stimuli/rendering.h"
 #include "tests/support/close.h"

@@ -89,6 +89,43 @@ TEST_CASE("a square is uniform inside, 0 outside and shared at its border") {
     CHECK(close(at(values, grid, 2.125, 2.125), 0.125, 0, 1e-6));
 }
 
+TEST_CASE("a colour is shown by its luminance, of which white has 1") {
+    const base::Grid grid = base::make_grid(4, 4, 4);
+    const auto shown = [&](const std::string& kind, const std::string& light) {
+        return picture(display_of("background: 0.5\nelements: {it: {" + kind + light + "}}}\n"),
+                       grid);
+    };
+    const std::string square = "square: {side_deg: 2, ";
+    // L / 0.5 - 1 of sRGB white, middle grey, red, green and blue.
+    for (const auto& [colour, luminance] :
+         {std::pair{"[1, 1, 1]", 1.0}, std::pair{"[0.5, 0.5, 0.5]", 0.2140411405},
+          std::pair{"[1, 0, 0]", 0.2126}, std::pair{"[0, 1, 0]", 0.7152},
+          std::pair{"[0, 0, 1]", 0.0722}}) {
+        CAPTURE(colour);
+        const auto values = shown(square, std::string("colour: ") + colour);
+        CHECK(close(at(values, grid, 0.1, 0.1), luminance / 0.5 - 1, 0, 1e-6));
+    }
+    for (const std::string kind :
+         {"uniform: {", "curve: {width_deg: 0.2, points_deg: [[-1, 0], [1, 1]], ",
+          "line_texture: {element_length_deg: 1, element_width_deg: 0.1, density_per_deg2: 2, ",
+          "dot_texture: {dot_diameter_deg: 0.3, density_per_deg2: 3, "}) {
+        CAPTURE(kind);
+        CHECK(largest_difference(shown(kind, "colour: [0, 1, 0]"),
+                                 shown(kind, "luminance: 0.7152")) < 1e-6);
+    }
+}
+
+TEST_CASE("a colour is converted with a warning, and refused where luminance is in candela") {
+    const std::string element = "elements: {it: {square: {side_deg: 2, colour: [1, 0, 0]}}}\n";
+    const auto warnings = stimuli::display_warnings(display_of("background: 0.5\n" + element));
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings.front() == "element 'it': its colour was converted to luminance (Rec. 709)");
+    CHECK(
+        stimuli::display_warnings(display_with("{disk: {diameter_deg: 1, luminance: 1}}")).empty());
+    CHECK_THROWS_WITH_AS(display_of("background: 20\nluminance_unit: cd_per_m2\n" + element),
+                         doctest::Contains("no luminance in candela"), base::ConfigError);
+}
+
 TEST_CASE("a shape may reach beyond the grid on every side") {
     const base::Grid grid = base::make_grid(4, 4, 8);
     for (const char* element : {"{disk: {diameter_deg: 300, luminance: 2}}",

@@ -68,6 +68,10 @@ TEST_CASE("flicker shows and hides in turn") {
     CHECK(at_centre(input, 50) == 1);
     CHECK(at_centre(input, 95) == 1);
     CHECK(input.change_times(0, 200) == Times{10, 30, 50, 70, 90, 100});
+    const auto late =
+        input_of("{square: {side_deg: 2, luminance: 2}, onset_ms: 30, flicker_ms: 20}");
+    CHECK(at_centre(late, 30) == 1);  // it counts from onset
+    CHECK(at_centre(late, 50) == 0);
 }
 
 TEST_CASE("items of a sequence follow one another, each with its own time") {

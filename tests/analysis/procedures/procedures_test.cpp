@@ -11,6 +11,7 @@
 #include <functional>
 #include <numbers>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ventral;
@@ -79,6 +80,8 @@ TEST_CASE("the orientation procedure finds the peak and the width of a von Mises
         procedure.period_deg = period;
         const auto found = analysis::measure(procedure, responses);
         CHECK(close(value_of(found, "preferred_deg"), peak, 0, 1e-6 * period));
+        CHECK(found.front().period == period);
+        CHECK(found.back().period == 0);
         // Half height of the part above the minimum of the curve.
         const double half = std::acos(1 + std::log((1 + std::exp(-2 * kappa)) / 2) / kappa);
         CHECK(close(value_of(found, "half_width_deg"), half / (2 * std::numbers::pi) * period, 1e-3,
@@ -119,6 +122,44 @@ TEST_CASE("the spatial frequency procedure finds the peak on a logarithmic axis"
                 [](double f) { return 2 + 25 * std::exp(-std::pow(std::log2(f / 1.5), 2) / 2); }));
     CHECK(close(value_of(found, "preferred_cpd"), 1.5, 1e-3, 0));
     CHECK(close(value_of(found, "bandwidth_octaves"), 2 * std::sqrt(2 * std::log(2)), 1e-3, 0));
+}
+
+namespace {
+
+/// Probes 0.1 degrees apart, but for a column that was left out; `rate` at those within 0.45
+/// degrees of (0.2, -0.1), 2 Hz at the others.
+analysis::UnitResponses probe(double rate) {
+    analysis::UnitResponses responses;
+    responses.times_ms = times();
+    responses.factors = {{"x_deg", "degree", "", {}, {}}, {"y_deg", "degree", "", {}, {}}};
+    for (int iy = -10; iy <= 10; ++iy) {
+        for (int ix = -10; ix <= 10; ++ix) {
+            const double x = 0.1 * ix, y = 0.1 * iy;
+            if (ix != -9) {
+                responses.factors[0].values.push_back(x);
+                responses.factors[1].values.push_back(y);
+                responses.rates.push_back(course(std::hypot(x - 0.2, y + 0.1) < 0.45 ? rate : 2));
+            }
+        }
+    }
+    return responses;
+}
+
+}  // namespace
+
+TEST_CASE("the criterion of the minimum response field falls with the number of presentations") {
+    // Two standard deviations of the spontaneous rate: 2 sqrt(1.1 (2 Hz) / (0.25 s n)).
+    for (const auto& [presentations, criterion_hz] :
+         {std::pair{10, 2 + 2 * std::sqrt(1.1 * 2 / (0.25 * 10))},
+          std::pair{40, 2 + 2 * std::sqrt(1.1 * 2 / (0.25 * 40))}}) {
+        CAPTURE(presentations);
+        analysis::ReceptiveFieldProcedure procedure;
+        procedure.presentations = presentations;
+        const auto above = analysis::measure(procedure, probe(1.01 * criterion_hz));
+        CHECK(close(value_of(above, "diameter_deg"), 0.9, 0, 0.05));
+        const auto below = analysis::measure(procedure, probe(0.99 * criterion_hz));
+        CHECK(std::isnan(value_of(below, "diameter_deg")));
+    }
 }
 
 TEST_CASE(

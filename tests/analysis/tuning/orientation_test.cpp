@@ -69,6 +69,16 @@ TEST_CASE("a von Mises fit recovers its own curve and the published half width")
     }
 }
 
+TEST_CASE("a preferred orientation a rounding error below zero is 0, not 180") {
+    const std::vector<double> orientations{0, 45, 90, 135};
+    const std::vector<double> rates{10, 1, 0, std::nextafter(1.0, 2.0)};  // turned by -6e-16 deg
+    const auto selectivity = orientation_selectivity(orientations, rates);
+    CHECK(close(selectivity.preferred_deg, 0, 0, 0));
+    const auto clear = orientation_selectivity(orientations, std::vector<double>{10, 1, 0, 1.1});
+    CHECK(clear.preferred_deg < 180);
+    CHECK(clear.preferred_deg > 179);
+}
+
 TEST_CASE("the half width above zero is where the curve falls to half of its peak") {
     const auto orientations = even_orientations(18);
     const auto rates = von_mises_rates(orientations, 5, 25, 60, 3);

@@ -9,6 +9,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
+#include <tuple>
 #include <vector>
 
 using namespace ventral;
@@ -103,6 +105,64 @@ TEST_CASE("a class scaled to zero is the description without its projections") {
             }
         }
     }
+}
+
+TEST_CASE("what is silenced without end is the description without it") {
+    const test::FunctionField display(
+        [](double x, double y, double t) { return t < 2 ? 0.1 : std::sin(2 * x - y); }, {2});
+    const auto network = test::make_random_network(33, engine::BorderRule::Mirror, 0.5);
+    const auto run = [&](const engine::NetworkDescription& of, const engine::Variant& variant) {
+        auto request = test::make_request(SolverMethod::ExponentialEuler, 0.5, 10, &display);
+        request.variant = variant;
+        return test::run_trace<double>(of, request);
+    };
+    for (std::size_t i = 0; i < network.projections.size(); ++i) {
+        CAPTURE(i);
+        const int source = network.projections[i].source;
+        for (const auto target : {Lesion::Target::Projection, Lesion::Target::Population}) {
+            const bool by_source = target == Lesion::Target::Population;
+            const int index = by_source ? source : static_cast<int>(i);
+            auto without = network;
+            if (by_source) {
+                std::erase_if(without.projections,
+                              [source](const auto& d) { return d.source == source; });
+            } else {
+                without.projections.erase(without.projections.begin() +
+                                          static_cast<std::ptrdiff_t>(i));
+            }
+            engine::Variant variant;
+            variant.lesions = {lesion_of(target, index, 0)};
+            CHECK(engine::is_switched_off(variant, network, static_cast<int>(i)));
+            const test::Trace expected = run(without, {});
+            const test::Trace found = run(network, variant);
+            for (std::size_t p = 0; p < network.populations.size(); ++p) {
+                if (!by_source || static_cast<int>(p) != source) {
+                    CHECK(test::relative_error(found.outputs.back()[p],
+                                               expected.outputs.back()[p]) <= 1e-13);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a projection is switched off only by what silences it at all times") {
+    constexpr double kForever = std::numeric_limits<double>::infinity();
+    const auto network = modulated_unit({PortKind::Output, 0, 0}, 0.25, 2);
+    engine::Variant variant;
+    CHECK_FALSE(engine::is_switched_off(variant, network, 2));
+    for (const auto& [factor, begin_ms, end_ms, is_off] :
+         {std::tuple{0.0, -kForever, kForever, true}, std::tuple{0.1, -kForever, kForever, false},
+          std::tuple{0.0, 0.0, kForever, false}, std::tuple{0.0, -kForever, 50.0, false}}) {
+        for (const auto target : {Lesion::Target::Projection, Lesion::Target::Population}) {
+            Lesion lesion = lesion_of(target, 2, factor);
+            lesion.begin_ms = begin_ms;
+            lesion.end_ms = end_ms;
+            variant.lesions = {lesion};
+            CHECK(engine::is_switched_off(variant, network, 2) == is_off);
+            CHECK_FALSE(engine::is_switched_off(variant, network, 0));
+        }
+    }
+    CHECK(engine::is_switched_off(engine::no_feedback_variant(), network, 2));
 }
 
 TEST_CASE("the variants switch the classes that their names say") {
