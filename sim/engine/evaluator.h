@@ -74,6 +74,12 @@ public:
     const Real* output(int population) const { return outputs_[std::size_t(population)]; }
     UnitInputs unit_inputs(int population, int b, int channel, int y, int x, const Real* state);
 
+    /// The past of the populations that are read with a delay: none or one for the batch, each.
+    using Histories = std::vector<std::vector<History<Real>>>;
+    const Histories& histories() const { return histories_; }
+    /// @param histories those of an evaluator of the same plan, variant and batch.
+    void set_histories(const Histories& histories) { histories_ = histories; }
+
     int batch() const { return batch_; }
     const Plan<Real>& plan() const { return plan_; }
     std::size_t bytes() const;
@@ -152,8 +158,7 @@ private:
     std::vector<AlignedVector<Real>> gained_;  ///< outputs that differ from the rate
     std::vector<const Real*> outputs_;
     std::vector<AlignedVector<Real>> noise_;
-    std::vector<std::vector<History<Real>>>
-        histories_;                              ///< [population]: none or one for the batch
+    Histories histories_;                        ///< [population]
     std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]
     std::vector<SpectralProduct<Real>> products_;
     AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_, pooled_;

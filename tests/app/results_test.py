@@ -163,6 +163,53 @@ class StoppedRuns(program.ProgramTest):
         self.assertEqual(before, (self.folder / "done.h5").read_bytes())
 
 
+class SharedBeginnings(program.ProgramTest):
+    """Conditions settle together; each must be as if it had been run alone."""
+
+    LEVELS = {
+        "plain": "{disk.x_deg: 0}",
+        "shifted": "{disk.x_deg: 1}",
+        "early": "{disk.onset_ms: -100.5}",
+        "always": "{disk.onset_ms: -.inf}",
+        "never": "{disk.opacity: 0}",
+        "moving": "{disk.movement: {direction_deg: 0, speed_deg_per_s: 5, from_ms: -.inf}}",
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.write("tiny.yaml", program.MODEL)
+
+    def run_levels(self, levels, name, *arguments, solver="exponential_euler"):
+        lines = "".join(f"    {level}: {self.LEVELS[level]}\n" for level in levels)
+        text = replace(program.ON_TINY, "variants:", f"factors:\n  level:\n{lines}variants:")
+        text = replace(text, "step_ms: 1}", f"step_ms: 1, solver: {solver}}}")
+        self.write(f"{name}.yaml", text)
+        self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure", *arguments)
+        return self.folder / f"{name}.h5"
+
+    def test_conditions_run_together_and_alone_give_equal_bytes(self):
+        for solver in ("exponential_euler", "runge_kutta_4", "dormand_prince"):
+            together = self.run_levels(self.LEVELS, "together", "--force", solver=solver)
+            for condition, level in enumerate(self.LEVELS):
+                alone = self.run_levels([level], level, "--force", solver=solver)
+                for view in ("A/first/map", "A/second/map"):
+                    part = rates(together, view)[:, condition]
+                    self.assertEqual(
+                        part.tobytes(), rates(alone, view)[:, 0].tobytes(), (solver, level)
+                    )
+
+    def test_threads_and_resumed_runs_change_nothing(self):
+        first = self.run_levels(self.LEVELS, "first", "-j1").read_bytes()
+        self.assertEqual(first, self.run_levels(self.LEVELS, "first", "-j5", "--force").read_bytes())
+
+    def test_the_dry_run_counts_what_is_kept_and_what_is_saved(self):
+        def estimate(levels):
+            text = self.run_levels(levels, "counted", "--dry-run", "--json", "-j1")
+            return text
+
+        self.assertFalse(estimate(["plain"]).exists())
+
+
 class OpenedResults(program.ProgramTest):
     """One run of the shipped experiment two_areas."""
 
