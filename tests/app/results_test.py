@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Results: equal bytes, other seeds, interruption, resumption, and how they open."""
 
+import json
 import os
 import signal
 import subprocess
@@ -21,7 +22,7 @@ NOISY = replace(
 LONG = replace(
     replace(program.ON_TINY, "duration_ms: 100", "duration_ms: 20000"),
     "model: tiny.yaml",
-    "model: tiny.yaml\ntrials: 6",
+    "model: tiny.yaml\ntrials: 2\nfactors: {place: {disk.x_deg: [-1, 0, 1]}}",
 )
 
 
@@ -172,7 +173,10 @@ class SharedBeginnings(program.ProgramTest):
         "early": "{disk.onset_ms: -100.5}",
         "always": "{disk.onset_ms: -.inf}",
         "never": "{disk.opacity: 0}",
-        "moving": "{disk.movement: {direction_deg: 0, speed_deg_per_s: 5, from_ms: -.inf}}",
+        "moving": (
+            "{disk.onset_ms: -.inf,"
+            " disk.movement: {direction_deg: 0, speed_deg_per_s: 5, from_ms: -210}}"
+        ),
     }
 
     def setUp(self):
@@ -198,16 +202,18 @@ class SharedBeginnings(program.ProgramTest):
                         part.tobytes(), rates(alone, view)[:, 0].tobytes(), (solver, level)
                     )
 
-    def test_threads_and_resumed_runs_change_nothing(self):
+    def test_numbers_of_threads_change_nothing(self):
         first = self.run_levels(self.LEVELS, "first", "-j1").read_bytes()
         self.assertEqual(first, self.run_levels(self.LEVELS, "first", "-j5", "--force").read_bytes())
 
-    def test_the_dry_run_counts_what_is_kept_and_what_is_saved(self):
-        def estimate(levels):
-            text = self.run_levels(levels, "counted", "--dry-run", "--json", "-j1")
-            return text
+    def test_the_estimate_of_memory_holds_what_is_shared(self):
+        def memory(levels):
+            self.run_levels(levels, "counted", "--force")
+            said = self.run_well("run", "counted.yaml", "-n", "--json", "-j1")
+            return json.loads(said)["memory_bytes"]
 
-        self.assertFalse(estimate(["plain"]).exists())
+        self.assertEqual(memory(["plain"]), memory(["plain", "always"]))
+        self.assertLess(memory(["plain"]), memory(["plain", "shifted"]))
 
 
 class OpenedResults(program.ProgramTest):
