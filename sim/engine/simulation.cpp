@@ -178,7 +178,8 @@ void Simulation<Real>::evaluate_step(long step) {
     const Instant instant{begin, begin, end};
     if (euler_) {
         for (BoundInput& input : fields_) {
-            load(input, input.field.mean_over(begin, end));
+            evaluator_.load_input(input.population, input.batch, input.field.mean_over(begin, end),
+                                  input.factors);
         }
         const bool exponential = settings_.method == SolverMethod::ExponentialEuler;
         evaluator_.advance(instant, {settings_.step_ms, exponential}, x_.data(), target_.data());
@@ -213,16 +214,10 @@ void Simulation<Real>::evaluate_step(long step) {
 template <class Real>
 void Simulation<Real>::load_inputs(const Instant& instant) {
     for (BoundInput& input : fields_) {
-        load(input, input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms));
-    }
-}
-
-template <class Real>
-void Simulation<Real>::load(const BoundInput& input, const std::vector<float>& field) {
-    Real* out = evaluator_.input_field(input.population, input.batch);
-    for (const Real factor : input.factors) {
-        out = std::transform(field.begin(), field.end(), out,
-                             [factor](float value) { return factor * Real(value); });
+        evaluator_.load_input(
+            input.population, input.batch,
+            input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms),
+            input.factors);
     }
 }
 
@@ -239,7 +234,7 @@ void Simulation<Real>::check_rates(double time_ms) const {
     for (const int population : plan_.order) {
         const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
         const Real* rate = evaluator_.output(population);
-        if (!evaluator_.is_needed(population)) {
+        if (!evaluator_.is_needed(population) || !evaluator_.is_output_new(population)) {
             continue;
         }
         if (!ops.all_within(p.size * batch, static_cast<Real>(settings_.rate_limit), rate)) {

@@ -79,7 +79,6 @@ private:
         InputField field;
         std::vector<Real> factors;  ///< on the field, one per channel
     };
-    void load(const BoundInput& input, const std::vector<float>& field);
     std::vector<BoundInput> fields_;
     std::vector<double> jumps_;  ///< of drives, ascending; Euler steppers need none
     struct BoundNoise {
