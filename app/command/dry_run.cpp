@@ -68,7 +68,7 @@ std::string facts(const PreparedRun& run,
         estimate.jobs, " threads",
         free_memory ? ", " + format_bytes(*free_memory) + " are free" : std::string(), "\n",
         "file      ", settings.output, ", at most ", format_bytes(estimate.file_bytes), "\n",
-        "time      about ", format_duration(estimate.seconds), " on this machine\n");
+        "time      up to about ", format_duration(estimate.seconds), " on this machine\n");
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct RunEstimate {
     int jobs = 1;
     double memory_bytes = 0;
     double file_bytes = 0;  ///< before compression
-    double seconds = 0;     ///< 0: not measured
+    double seconds = 0;     ///< if nothing stands still; 0: not measured
 };
 
 /// Nothing is run but a few steps to measure the time.

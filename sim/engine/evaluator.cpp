@@ -344,7 +344,6 @@ void Evaluator<Real>::compute(const Instant& instant,
 template <class Real>
 void Evaluator<Real>::compute_outputs(const Instant& instant, const Real* x) {
     ++stamp_;
-    instant_ = instant;
     update_scales(instant.at_step_end() ? instant.step_begin_ms : instant.time_ms);
     for (const int population : plan_.order) {
         if (is_needed(population)) {

@@ -169,7 +169,6 @@ private:
     std::vector<Real> population_scale_;
     std::size_t stamp_ = 0;     ///< number of the evaluation, from 1
     bool is_stepping_ = false;  ///< evaluations are Euler steps: what stands still can be told
-    Instant instant_;           ///< of the last evaluation
     std::size_t scales_changed_ = 1;           ///< evaluation at which they last did
     std::vector<Real> last_scales_;            ///< of projections, then populations
     std::vector<std::size_t> output_changed_;  ///< [population] evaluation at which it last did

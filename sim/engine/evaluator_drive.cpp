@@ -213,12 +213,6 @@ UnitInputs Evaluator<Real>::unit_inputs(
     const PopulationDescription& d = plan_.network.populations[index_of(population)];
     UnitInputs sums;
     const auto at = [&](int index) {
-        if (!pathways_[index_of(index)].is_dormant) {
-            // Where all stands still nobody may have looked at the taps.
-            for (const PointTerm<Real>& term : plan_.pathways[index_of(index)].points) {
-                load_tap(term.tap, instant_);
-            }
-        }
         return static_cast<double>(pathway_at(index, b, channel, y, x, state));
     };
     double gains = 1;
