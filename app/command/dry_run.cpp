@@ -2,6 +2,7 @@
 
 #include "app/command/shared.h"
 #include "app/procedure/step_experiment.h"
+#include "app/run/estimate.h"
 #include "app/run/machine.h"
 #include "app/terminal/progress.h"
 #include "app/terminal/table.h"
@@ -67,7 +68,7 @@ std::string facts(const PreparedRun& run,
         estimate.jobs, " threads",
         free_memory ? ", " + format_bytes(*free_memory) + " are free" : std::string(), "\n",
         "file      ", settings.output, ", at most ", format_bytes(estimate.file_bytes), "\n",
-        "time      about ", format_duration(estimate.seconds), " on this machine\n");
+        "time      up to about ", format_duration(estimate.seconds), " on this machine\n");
 }
 
 }  // namespace
@@ -75,7 +76,8 @@ std::string facts(const PreparedRun& run,
 nlohmann::json print_dry_run(const CommonOptions& common,
                              const PreparedRun& run,
                              const RunSettings& settings) {
-    const RunEstimate estimate = estimate_run(run, settings, true);
+    const RunEstimate estimate =
+        estimate_run(run, choose_beginnings(run, settings), settings, true);
     if (!common.json) {
         print(base::str(run.loaded.experiment.title, "\n\n", format_table(condition_table(run)),
                         "\n", format_table(view_table(run)), "\n", facts(run, settings, estimate)));

@@ -3,15 +3,11 @@
 #include "app/provenance/provenance.h"
 #include "app/run/check_identical.h"
 #include "app/run/locate_fault.h"
-#include "app/run/machine.h"
 #include "app/run/runner.h"
 #include "models/model_spec.h"
 #include "sim/config/write.h"
 #include "sim/io/result_file.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <filesystem>
 
 namespace ventral::app {
@@ -45,23 +41,6 @@ io::ResultLayout make_layout(const LoadedExperiment& loaded,
     layout.provenance = make_provenance(loaded, plan, report, command);
     layout.key = run_key(layout.provenance);
     return layout;
-}
-
-/// Seconds that one simulated step takes, from the second of two short runs.
-double measure_step_seconds(const PreparedRun& run) {
-    using Clock = std::chrono::steady_clock;
-    constexpr int kSteps = 20;
-    const double length_ms = kSteps * run.plan.solver.step_ms;
-    engine::RecordingPlan nothing;
-    nothing.begin_ms = 0;
-    nothing.end_ms = 0;
-    double seconds = 0;
-    for (int repeat = 0; repeat < 2; ++repeat) {
-        const Clock::time_point start = Clock::now();
-        run.network.run(run.plan.variants.front(), {}, {-length_ms, 0}, nothing);
-        seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    }
-    return seconds / kSteps;
 }
 
 /// Refuses measures of what is not recorded or not shown, with their place in the file.
@@ -108,33 +87,6 @@ bool is_result_of(const std::string& path, const PreparedRun& run) {
     } catch (const base::IoError&) {
         return false;  // of another version, or broken: run_cells() says what to do with it
     }
-}
-
-int count_jobs(const RunSettings& settings, std::size_t num_cells) {
-    const int wanted = settings.jobs > 0 ? settings.jobs : available_processors();
-    return static_cast<int>(
-        std::min(static_cast<std::size_t>(wanted), std::max<std::size_t>(num_cells, 1)));
-}
-
-RunEstimate estimate_run(const PreparedRun& run, const RunSettings& settings, bool measure_time) {
-    RunEstimate estimate;
-    const engine::CompileReport& report = run.network.report();
-    estimate.num_cells = run.layout.cells();
-    estimate.num_units = report.num_units;
-    estimate.jobs = count_jobs(settings, estimate.num_cells);
-    const std::size_t recorded =
-        engine::recording_bytes(engine::plan_views(run.plan.network, run.plan.recording));
-    // A recording is held once by the engine and once by the file's filters.
-    estimate.memory_bytes = static_cast<double>(report.shared_bytes) +
-                            estimate.jobs * static_cast<double>(report.state_bytes + 2 * recorded);
-    estimate.file_bytes = static_cast<double>(run.layout.bytes());
-    if (measure_time) {
-        const double steps =
-            (run.plan.schedule.end_ms - run.plan.schedule.begin_ms) / run.plan.solver.step_ms;
-        const double rounds = std::ceil(static_cast<double>(estimate.num_cells) / estimate.jobs);
-        estimate.seconds = steps * rounds * measure_step_seconds(run);
-    }
-    return estimate;
 }
 
 }  // namespace ventral::app

@@ -1,51 +1,65 @@
 #include "app/run/runner.h"
 
-#include "app/experiment/display_seed.h"
-#include "app/run/attention_input.h"
+#include "app/run/estimate.h"
 #include "app/run/interrupt.h"
 #include "app/run/machine.h"
+#include "app/run/shown.h"
 #include "app/terminal/progress.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
 #include "sim/io/result_parts.h"
-#include "stimuli/display_input.h"
 
 #include <algorithm>
 #include <atomic>
 #include <exception>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace ventral::app {
 
 namespace {
 
-/// What a condition shows; made by the first cell that needs it, shared by the others, and dropped
-/// by the last.
-struct ShownCondition {
+/// What cells share: made by the first that needs it, dropped by the last.
+template <class T>
+struct Kept {
     std::once_flag once;
     std::atomic<std::size_t> cells_left{0};
-    std::unique_ptr<stimuli::DisplayInput> display;
-    std::unique_ptr<AttentionInput> attention;
+    std::optional<T> value;
+
+    void leave() {
+        if (--cells_left == 0) {
+            value.reset();
+        }
+    }
 };
 
 /// The cells at work: takes them one by one, stops all at the first failure.
 class CellQueue {
 public:
     CellQueue(const PreparedRun& run,
+              const Beginnings& beginnings,
               std::string parts,
               std::vector<std::size_t> cells,
               Progress& progress)
         : run_(run),
+          group_of_(beginnings.group_of),
+          until_ms_(beginnings.until_ms),
           parts_(std::move(parts)),
           cells_(std::move(cells)),
           progress_(progress),
-          shown_(run.loaded.conditions.size() * num_displays(run.loaded.experiment)) {
-        for (const std::size_t cell : cells_) {
-            ++shown_[shown_index(run_.layout.cell(cell))].cells_left;
+          shown_(num_displays(run)),
+          begun_(run.plan.variants.size() * beginnings.num_groups()) {
+        for (const std::size_t index : cells_) {
+            const io::Cell cell = run_.layout.cell(index);
+            ++shown_[display_index(run_, cell)].cells_left;
+            if (begins_alike(cell)) {
+                ++begun_[begun_index(cell)].cells_left;
+            }
         }
     }
 
@@ -92,45 +106,53 @@ private:
         stopped_ = true;
     }
 
-    std::size_t shown_index(const io::Cell& cell) const {
-        const std::size_t count = num_displays(run_.loaded.experiment);
-        return cell.condition * count + (count > 1 ? cell.trial : 0);
+    std::size_t group(const io::Cell& cell) const { return group_of_[display_index(run_, cell)]; }
+    bool begins_alike(const io::Cell& cell) const { return group(cell) != Beginnings::kAlone; }
+    std::size_t begun_index(const io::Cell& cell) const {
+        return cell.variant * until_ms_.size() + group(cell);
     }
 
-    ShownCondition& show(const io::Cell& cell) {
-        ShownCondition& shown = shown_[shown_index(cell)];
-        std::call_once(shown.once, [&] {
-            const Condition& condition = run_.loaded.conditions[cell.condition];
-            const stimuli::Placement& placement = run_.plan.placements[cell.condition];
-            shown.display = std::make_unique<stimuli::DisplayInput>(
-                condition.display, display_seed(run_.loaded.experiment, cell.trial), placement);
-            if (condition.attention) {
-                shown.attention = std::make_unique<AttentionInput>(*condition.attention, placement);
-            }
+    /// Tells what was simulated from this time on.
+    auto tell_from(double time_ms) {
+        return [this, time_ms](double now_ms) mutable {
+            progress_.advance(now_ms - std::exchange(time_ms, now_ms));
+            return !stopped_ && !InterruptGuard::requested();
+        };
+    }
+
+    /// The cell from its own beginning, or from the one that it shares.
+    std::vector<engine::RecordedView> simulate(const io::Cell& cell,
+                                               const engine::TrialInput& input) {
+        const engine::Variant& variant = run_.plan.variants[cell.variant];
+        const engine::Schedule& schedule = run_.plan.schedule;
+        const engine::RecordingPlan& recording = run_.plan.recording;
+        if (!begins_alike(cell)) {
+            auto tell = tell_from(schedule.begin_ms);
+            auto views = run_.network.run(variant, input, schedule, recording, std::ref(tell));
+            tell(schedule.end_ms);
+            return views;
+        }
+        const double until_ms = until_ms_[group(cell)];
+        Kept<engine::Beginning>& begun = begun_[begun_index(cell)];
+        std::call_once(begun.once, [&] {
+            auto tell = tell_from(schedule.begin_ms);
+            begun.value =
+                run_.network.begin(variant, input, schedule, recording, until_ms, std::ref(tell));
+            tell(until_ms);
         });
-        return shown;
+        auto tell = tell_from(until_ms);
+        auto views = run_.network.go_on(*begun.value, input, std::ref(tell));
+        tell(schedule.end_ms);
+        begun.leave();
+        return views;
     }
 
     void run_cell(std::size_t index) {
         const io::Cell cell = run_.layout.cell(index);
-        ShownCondition& shown = show(cell);
-        engine::TrialInput input;
-        input.display = shown.display.get();
-        input.attention = shown.attention.get();
-        input.attention_channels = run_.plan.attention_channels[cell.condition];
-        input.noise_seed = run_.loaded.experiment.seed;
-        input.trial = cell.condition * run_.layout.trials + cell.trial;
-        const engine::Schedule& schedule = run_.plan.schedule;
-        const auto views =
-            run_.network.run(run_.plan.variants[cell.variant], input, schedule, run_.plan.recording,
-                             [&](double time_ms) {
-                                 progress_.update(index, (time_ms - schedule.begin_ms) /
-                                                             (schedule.end_ms - schedule.begin_ms));
-                                 return !stopped_ && !InterruptGuard::requested();
-                             });
-        if (--shown.cells_left == 0) {
-            shown.display.reset();
-        }
+        Kept<Shown>& shown = shown_[display_index(run_, cell)];
+        std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
+        const auto views = simulate(cell, trial_input(run_, cell, *shown.value));
+        shown.leave();
         io::PartWriter writer(parts_, run_.layout, cell);
         for (std::size_t view = 0; view < views.size(); ++view) {
             for (std::size_t v = 0; v < views[view].variables.size(); ++v) {
@@ -138,16 +160,18 @@ private:
             }
         }
         writer.commit();
-        progress_.finish(index,
-                         base::str(run_.layout.variants[cell.variant], ", ",
+        progress_.finish(base::str(run_.layout.variants[cell.variant], ", ",
                                    run_.layout.conditions[cell.condition], ", trial ", cell.trial));
     }
 
     const PreparedRun& run_;
+    std::vector<std::size_t> group_of_;
+    std::vector<double> until_ms_;
     std::string parts_;
     std::vector<std::size_t> cells_;
     Progress& progress_;
-    std::vector<ShownCondition> shown_;
+    std::vector<Kept<Shown>> shown_;
+    std::vector<Kept<engine::Beginning>> begun_;  ///< [variant][group]
     std::atomic<std::size_t> next_{0};
     std::atomic<bool> stopped_{false};
     std::mutex mutex_;
@@ -155,10 +179,12 @@ private:
     std::size_t failed_cell_ = 0;
 };
 
-/// Indices of the cells that are not finished, ordered so that those that share a display follow
-/// one another.
-std::vector<std::size_t> remaining_cells(const io::ResultLayout& layout,
+/// Indices of the cells that are not finished. Those that share a beginning follow one another, and
+/// among them those that share a display: little is kept at one time.
+std::vector<std::size_t> remaining_cells(const PreparedRun& run,
+                                         const Beginnings& beginnings,
                                          const std::vector<io::Cell>& finished) {
+    const io::ResultLayout& layout = run.layout;
     std::vector<std::size_t> cells;
     for (std::size_t condition = 0; condition < layout.conditions.size(); ++condition) {
         for (std::size_t trial = 0; trial < layout.trials; ++trial) {
@@ -170,6 +196,11 @@ std::vector<std::size_t> remaining_cells(const io::ResultLayout& layout,
             }
         }
     }
+    const auto group = [&](std::size_t cell) {
+        return beginnings.group_of[display_index(run, layout.cell(cell))];
+    };
+    std::stable_sort(cells.begin(), cells.end(),
+                     [&](std::size_t a, std::size_t b) { return group(a) < group(b); });
     return cells;
 }
 
@@ -208,7 +239,8 @@ void leave_parts(const std::string& folder, const io::ResultLayout& layout, Talk
 
 void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) {
     io::check_writable(settings.output, settings.force || settings.resume);
-    const RunEstimate estimate = estimate_run(run, settings, false);
+    const Beginnings beginnings = choose_beginnings(run, settings);
+    const RunEstimate estimate = estimate_run(run, beginnings, settings, false);
     require_room(estimate, settings, talk);
     talk.say(base::str(estimate.num_cells, " cells of ", estimate.num_units, " units on ",
                        estimate.jobs, estimate.jobs == 1 ? " thread" : " threads", ", about ",
@@ -226,8 +258,10 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
             base::str(finished.size(), " of ", run.layout.cells(), " cells were finished before"));
     }
     try {
-        Progress progress(talk, run.layout.cells(), finished.size());
-        CellQueue queue(run, parts, remaining_cells(run.layout, finished), progress);
+        const std::vector<std::size_t> cells = remaining_cells(run, beginnings, finished);
+        Progress progress(talk, run.layout.cells(), finished.size(),
+                          simulated_ms(run, beginnings, cells));
+        CellQueue queue(run, beginnings, parts, cells, progress);
         queue.run_all(estimate.jobs);
     } catch (const base::Interrupted&) {
         // Told below, with what was saved.

@@ -1,7 +1,8 @@
 #pragma once
 
 /// Runs an experiment cell by cell (variant x condition x trial) on several threads and writes its
-/// result file. The numbers, and the bytes of the file, do not depend on the number of threads.
+/// result file. The numbers, and the bytes of the file, depend neither on the number of threads nor
+/// on what cells have in common.
 
 #include "app/experiment/load_experiment.h"
 #include "app/run/run_plan.h"
@@ -9,7 +10,6 @@
 #include "sim/engine/simulator.h"
 #include "sim/io/result_layout.h"
 
-#include <cstddef>
 #include <string>
 
 namespace ventral::app {
@@ -37,21 +37,8 @@ PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command);
 /// True if the file is this run's finished result.
 bool is_result_of(const std::string& path, const PreparedRun& run);
 
-/// Threads that a run of this many cells will use.
-int count_jobs(const RunSettings& settings, std::size_t num_cells);
-
-/// What a run will need; nothing is run but a few steps to measure the time.
-struct RunEstimate {
-    std::size_t num_cells = 0;
-    std::size_t num_units = 0;
-    int jobs = 1;
-    double memory_bytes = 0;
-    double file_bytes = 0;  ///< before compression
-    double seconds = 0;     ///< 0: not measured
-};
-RunEstimate estimate_run(const PreparedRun& run, const RunSettings& settings, bool measure_time);
-
-/// Runs all cells that are not finished and joins them into the result file. On a signal it writes
+/// Runs all cells that are not finished, those that begin alike from a common beginning, and joins
+/// them into the result file. On a signal it writes
 /// NAME.partial.h5 and throws base::Interrupted; on an error nothing stands under the final name.
 void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk);
 

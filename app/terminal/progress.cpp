@@ -40,8 +40,12 @@ std::string format_bytes(double bytes) {
     return base::str(format_fixed(bytes, unit > 0 && bytes < 10 ? 1 : 0), " ", kUnits[unit]);
 }
 
-Progress::Progress(Talk& talk, std::size_t num_cells, std::size_t finished)
-    : talk_(talk), num_cells_(num_cells), finished_before_(finished), finished_(finished) {
+Progress::Progress(Talk& talk, std::size_t num_cells, std::size_t finished, double work_ms)
+    : talk_(talk),
+      num_cells_(num_cells),
+      finished_before_(finished),
+      finished_(finished),
+      work_ms_(work_ms) {
     const std::lock_guard<std::mutex> lock(mutex_);
     draw();
 }
@@ -51,11 +55,9 @@ Progress::~Progress() {
 }
 
 double Progress::done() const {
-    double sum = static_cast<double>(finished_);
-    for (const auto& [cell, share] : at_work_) {
-        sum += share;
-    }
-    return sum;
+    const auto before = static_cast<double>(finished_before_);
+    const double share = work_ms_ > 0 ? done_ms_ / work_ms_ : 1;
+    return before + share * (static_cast<double>(num_cells_) - before);
 }
 
 std::string Progress::remaining() const {
@@ -81,17 +83,16 @@ void Progress::draw() {
     last_drawn_ = Clock::now();
 }
 
-void Progress::update(std::size_t cell, double share) {
+void Progress::advance(double work_ms) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    at_work_[cell] = share;
+    done_ms_ += work_ms;
     if (talk_.has_status() && Clock::now() - last_drawn_ >= kRedraw) {
         draw();
     }
 }
 
-void Progress::finish(std::size_t cell, const std::string& label) {
+void Progress::finish(const std::string& label) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    at_work_.erase(cell);
     ++finished_;
     if (talk_.has_status()) {
         draw();

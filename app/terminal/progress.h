@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <map>
 #include <mutex>
 #include <string>
 
@@ -18,19 +17,20 @@ std::string format_duration(double seconds);
 /// "310 kB", "1.2 MB", "3.4 GB"
 std::string format_bytes(double bytes);
 
-/// Counts cells, and the part of those at work. Used from all threads of a run.
+/// Counts cells, and the work that is done on them. Used from all threads of a run.
 class Progress {
 public:
     /// @param finished cells that an earlier run finished.
-    Progress(Talk& talk, std::size_t num_cells, std::size_t finished);
+    /// @param work_ms simulated time of the others.
+    Progress(Talk& talk, std::size_t num_cells, std::size_t finished, double work_ms);
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    /// @param share of the cell that is done, 0..1.
-    void update(std::size_t cell, double share);
+    /// So much more was simulated.
+    void advance(double work_ms);
     /// @param label "recurrent, left/dark, trial 0"
-    void finish(std::size_t cell, const std::string& label);
+    void finish(const std::string& label);
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -43,7 +43,8 @@ private:
     std::size_t num_cells_;
     std::size_t finished_before_;
     std::size_t finished_;
-    std::map<std::size_t, double> at_work_;
+    double work_ms_;
+    double done_ms_ = 0;
     Clock::time_point start_ = Clock::now();
     Clock::time_point last_drawn_;
     Clock::time_point last_line_;

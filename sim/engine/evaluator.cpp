@@ -1,6 +1,7 @@
 #include "sim/engine/evaluator.h"
 
 #include "sim/base/index_of.h"
+#include "sim/engine/same_bytes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,10 +33,14 @@ Evaluator<Real>::Evaluator(const Plan<Real>& plan,
       longest_delays_(plan.populations.size(), 0.0),
       projection_scale_(plan.network.projections.size(), Real(1)),
       population_scale_(plan.network.populations.size(), Real(1)),
+      output_changed_(plan.populations.size(), 1),
+      state_changed_(plan.populations.size(), 1),
+      computed_(plan.populations.size(), 0),
       taps_(plan.taps.size()),
       pathways_(plan.pathways.size()) {
+    last_scales_.reserve(projection_scale_.size() + population_scale_.size());
     find_idle_pathways();
-    find_longest_delays();
+    find_longest_delays(step_ms);
     make_population_buffers(step_ms, keeps_slopes);
     make_tap_buffers();
     make_pathway_buffers();
@@ -51,11 +56,16 @@ bool Evaluator<Real>::is_lesioned(int population) const {
 
 /// What the pathways that are not dormant read.
 template <class Real>
-void Evaluator<Real>::find_longest_delays() {
-    const auto read = [this](int index) {
+void Evaluator<Real>::find_longest_delays(double step_ms) {
+    const auto read = [&](std::size_t reader, int index) {
         const Tap<Real>& tap = plan_.taps[index_of(index)];
         double& longest = longest_delays_[index_of(tap.source)];
         taps_[index_of(index)].is_read = true;
+        taps_[index_of(index)].lag = static_cast<std::size_t>(std::ceil(tap.delay_ms / step_ms));
+        std::vector<int>& known = pathways_[reader].taps;
+        if (std::find(known.begin(), known.end(), index) == known.end()) {
+            known.push_back(index);
+        }
         longest = std::max(longest, tap.delay_ms);
     };
     for (std::size_t i = 0; i < pathways_.size(); ++i) {
@@ -64,13 +74,13 @@ void Evaluator<Real>::find_longest_delays() {
             continue;
         }
         for (const PointTerm<Real>& term : p.points) {
-            read(term.tap);
+            read(i, term.tap);
         }
         for (const SpectralTerm<Real>& term : p.kernels) {
-            read(term.tap);
+            read(i, term.tap);
         }
         if (p.dense_tap >= 0) {
-            read(p.dense_tap);
+            read(i, p.dense_tap);
         }
     }
 }
@@ -230,6 +240,8 @@ void Evaluator<Real>::update_scales(double time_ms) {
         return;
     }
     time_of_scales_ = time_ms;
+    last_scales_.assign(projection_scale_.begin(), projection_scale_.end());
+    last_scales_.insert(last_scales_.end(), population_scale_.begin(), population_scale_.end());
     for (std::size_t i = 0; i < projection_scale_.size(); ++i) {
         projection_scale_[i] =
             static_cast<Real>(variant_.scale(plan_.network.projections[i].projection_class));
@@ -242,6 +254,12 @@ void Evaluator<Real>::update_scales(double time_ms) {
             scale[index_of(lesion.index)] *= static_cast<Real>(lesion.factor);
         }
     }
+    const auto middle =
+        last_scales_.begin() + static_cast<std::ptrdiff_t>(projection_scale_.size());
+    if (!std::equal(last_scales_.begin(), middle, projection_scale_.begin()) ||
+        !std::equal(middle, last_scales_.end(), population_scale_.begin())) {
+        scales_changed_ = stamp_;
+    }
 }
 
 template <class Real>
@@ -251,13 +269,26 @@ bool Evaluator<Real>::is_silent(const Pathway<Real>& pathway) const {
 }
 
 template <class Real>
-Real* Evaluator<Real>::input_field(int population, int b) {
-    return rates_[index_of(population)].data() +
-           index_of(b) * plan_.populations[index_of(population)].size;
+void Evaluator<Real>::load_input(int population,
+                                 int b,
+                                 const std::vector<float>& field,
+                                 const std::vector<Real>& factors) {
+    const auto i = index_of(population);
+    Real* out = rates_[i].data() + index_of(b) * plan_.populations[i].size;
+    for (const Real factor : factors) {
+        for (const float value : field) {
+            const Real scaled = factor * Real(value);
+            if (!same_bytes(&scaled, out, 1)) {
+                output_changed_[i] = stamp_ + 1;
+            }
+            *out++ = scaled;
+        }
+    }
 }
 
 template <class Real>
 void Evaluator<Real>::evaluate(const Instant& instant, const Real* x, Real* target) {
+    is_stepping_ = false;
     compute(instant, nullptr, x, target);
 }
 
@@ -266,6 +297,7 @@ void Evaluator<Real>::advance(const Instant& instant,
                               const EulerStep& step,
                               const Real* x,
                               Real* next) {
+    is_stepping_ = true;
     compute(instant, &step, x, next);
 }
 
@@ -283,9 +315,12 @@ void Evaluator<Real>::compute(const Instant& instant,
         if (!needed_[i]) {
             continue;
         }
-        if (p.rate_offset >= 0) {
+        if (p.rate_offset >= 0 && !rates_stand_still(static_cast<int>(i))) {
             const std::size_t offset = static_cast<std::size_t>(p.rate_offset) * batch;
             compute_rates(static_cast<int>(i), instant, step, x, out + offset);
+            if (step != nullptr && !same_bytes(x + offset, out + offset, p.size * batch)) {
+                state_changed_[i] = stamp_ + 1;
+            }
         }
         if (p.adaptation_offset >= 0) {
             const std::size_t offset = static_cast<std::size_t>(p.adaptation_offset) * batch;
@@ -325,13 +360,19 @@ void Evaluator<Real>::compute_output(int population, const Instant& instant, con
     const Real* rate = rates_[i].data();
     if (p.rate_offset >= 0) {
         rate = x + static_cast<std::size_t>(p.rate_offset) * batch;
+        output_changed_[i] = state_changed_[i];
     } else if (d.algebraic && d.input == ExternalInput::None) {
-        compute_rates(population, instant, nullptr, x, rates_[i].data());
+        if (computed_[i] == 0 || !inputs_hold(population, computed_[i])) {
+            compute_rates(population, instant, nullptr, x, rates_[i].data());
+            output_changed_[i] = stamp_;
+        }
+        computed_[i] = stamp_;
     }
     outputs_[i] = rate;
     if (gained_[i].empty()) {
         return;
     }
+    output_changed_[i] = stamp_;
     const Real scale = population_scale_[i];
     for (std::size_t b = 0; b < batch; ++b) {
         for (std::size_t unit = 0; unit < p.size; unit += p.samples) {

@@ -52,8 +52,12 @@ public:
     /// False for populations that are not computed: they have no output.
     bool is_needed(int population) const { return needed_[std::size_t(population)]; }
 
-    /// Field of input population `population`, batch element `b`, [y][x]; to be filled beforehand.
-    Real* input_field(int population, int b);
+    /// The field [y][x] of input population `population`, batch element `b`, times each channel's
+    /// factor; to be loaded beforehand.
+    void load_input(int population,
+                    int b,
+                    const std::vector<float>& field,
+                    const std::vector<Real>& factors);
     /// Noise on the drive of a population, [batch][unit]; zero until the stepper writes it.
     Real* noise(int population) { return noise_[std::size_t(population)].data(); }
 
@@ -72,7 +76,17 @@ public:
 
     /// [batch][unit] of one population, as of the last evaluation.
     const Real* output(int population) const { return outputs_[std::size_t(population)]; }
+    /// False only where the last evaluation left the output as it was, to the bit.
+    bool is_output_new(int population) const {
+        return !is_stepping_ || output_changed_[std::size_t(population)] == stamp_;
+    }
     UnitInputs unit_inputs(int population, int b, int channel, int y, int x, const Real* state);
+
+    /// The past of the populations that are read with a delay: none or one for the batch, each.
+    using Histories = std::vector<std::vector<History<Real>>>;
+    const Histories& histories() const { return histories_; }
+    /// @param histories those of an evaluator of the same plan, variant and batch.
+    void set_histories(const Histories& histories) { histories_ = histories; }
 
     int batch() const { return batch_; }
     const Plan<Real>& plan() const { return plan_; }
@@ -87,6 +101,7 @@ private:
         std::size_t stamp = 0;
         bool has_spectrum = false;
         bool is_read = false;
+        std::size_t lag = 0;  ///< its delay in steps, rounded up
     };
     struct PathwayBuffer {
         AlignedVector<Real> stage;      ///< of an instantaneous pathway, [batch][slot]
@@ -94,10 +109,12 @@ private:
         std::vector<std::size_t> stage_stamps;      ///< [batch][slot]
         std::vector<std::size_t> resampled_stamps;  ///< [slot]
         bool is_dormant = false;                    ///< silent throughout, or its target not needed
-        int values_of = 0;  ///< itself, or the twin whose filtered values it reads
+        int values_of = 0;              ///< itself, or the twin whose filtered values it reads
+        std::vector<int> taps;          ///< each once
+        std::size_t state_changed = 1;  ///< evaluation since which its filter's state stands still
     };
 
-    void find_longest_delays();
+    void find_longest_delays(double step_ms);
     void make_population_buffers(double step_ms, bool keeps_slopes);
     void make_tap_buffers();
     void make_pathway_buffers();
@@ -105,6 +122,11 @@ private:
     void find_idle_pathways();
     bool is_lesioned(int population) const;
     void update_scales(double time_ms);
+    bool tap_holds(int tap, std::size_t since) const;
+    bool terms_hold(int pathway, std::size_t since) const;
+    bool values_hold(int pathway, std::size_t since) const;
+    bool inputs_hold(int population, std::size_t since) const;
+    bool rates_stand_still(int population) const;
     bool is_silent(const Pathway<Real>& pathway) const;
     const Real* source_field(const Tap<Real>& tap, TapBuffer& buffer, const Instant& instant);
     void load_tap(int index, const Instant& instant);
@@ -145,15 +167,20 @@ private:
     std::vector<double> longest_delays_;  ///< with which a population is read (ms)
     std::vector<Real> projection_scale_;
     std::vector<Real> population_scale_;
-    std::size_t stamp_ = 0;
+    std::size_t stamp_ = 0;     ///< number of the evaluation, from 1
+    bool is_stepping_ = false;  ///< evaluations are Euler steps: what stands still can be told
+    std::size_t scales_changed_ = 1;           ///< evaluation at which they last did
+    std::vector<Real> last_scales_;            ///< of projections, then populations
+    std::vector<std::size_t> output_changed_;  ///< [population] evaluation at which it last did
+    std::vector<std::size_t> state_changed_;   ///< [population] likewise its rates' state
+    std::vector<std::size_t> computed_;        ///< [population] algebraic rates; 0: not yet
     std::vector<TapBuffer> taps_;
     std::vector<PathwayBuffer> pathways_;
     std::vector<AlignedVector<Real>> rates_;   ///< algebraic and input populations
     std::vector<AlignedVector<Real>> gained_;  ///< outputs that differ from the rate
     std::vector<const Real*> outputs_;
     std::vector<AlignedVector<Real>> noise_;
-    std::vector<std::vector<History<Real>>>
-        histories_;                              ///< [population]: none or one for the batch
+    Histories histories_;                        ///< [population]
     std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]
     std::vector<SpectralProduct<Real>> products_;
     AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_, pooled_;

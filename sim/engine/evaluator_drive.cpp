@@ -19,7 +19,11 @@ const Real* Evaluator<Real>::slot_plane(
         return x + static_cast<std::size_t>(pathway.state_offset) * index_of(batch_) + place;
     }
     std::size_t* stamps = buffer.stage_stamps.data() + index_of(b * pathway.num_slots);
-    if (stamps[slot] != stamp_) {
+    const bool is_known =
+        stamps[slot] == stamp_ || (stamps[slot] > 0 && terms_hold(buffer.values_of, stamps[slot]));
+    if (is_known) {
+        stamps[slot] = stamp_;
+    } else {
         load_taps(pathway, instant);
         const bool together =
             pathway.dense_tap >= 0 || (!pathway.is_linear() && !pathway.kernels.empty());
@@ -49,8 +53,10 @@ const Real* Evaluator<Real>::slot_on_target(
     const std::size_t samples = plan_.populations[index_of(pathway.target)].samples;
     Real* resampled = buffer.resampled.data() + index_of(slot) * samples;
     const std::size_t stamp = stamp_ * index_of(batch_) + index_of(b);
-    if (buffer.resampled_stamps[index_of(slot)] != stamp) {
-        buffer.resampled_stamps[index_of(slot)] = stamp;
+    const std::size_t known = buffer.resampled_stamps[index_of(slot)];
+    const bool holds = known == stamp || (batch_ == 1 && known > 0 && values_hold(index, known));
+    buffer.resampled_stamps[index_of(slot)] = stamp;
+    if (!holds) {
         plan_.resamplers[index_of(pathway.resampler)].apply(plane, 1, resampled,
                                                             resample_work_.data());
     }

@@ -1,6 +1,7 @@
 #include "sim/engine/evaluator.h"
 
 #include "sim/base/index_of.h"
+#include "sim/engine/same_bytes.h"
 
 #include <algorithm>
 
@@ -29,11 +30,16 @@ void Evaluator<Real>::load_tap(int index, const Instant& instant) {
     if (buffer.stamp == stamp_) {
         return;
     }
+    const bool holds = buffer.stamp > 0 && tap_holds(index, buffer.stamp);
     buffer.stamp = stamp_;
-    buffer.has_spectrum = false;
+    buffer.has_spectrum = buffer.has_spectrum && holds;
     const Tap<Real>& tap = plan_.taps[index_of(index)];
+    const bool copies = tap.resampler >= 0 || tap.power != 1;
+    if (copies && holds) {
+        return;
+    }
     const Real* field = source_field(tap, buffer, instant);
-    if (tap.resampler < 0 && tap.power == 1) {
+    if (!copies) {
         buffer.current = field;
         return;
     }
@@ -277,13 +283,16 @@ template <class Real>
 void Evaluator<Real>::compute_filter(
     int index, const Instant& instant, const EulerStep* step, const Real* x, Real* out) {
     const Pathway<Real>& pathway = plan_.pathways[index_of(index)];
-    const PathwayBuffer& buffer = pathways_[index_of(index)];
+    PathwayBuffer& buffer = pathways_[index_of(index)];
     const std::size_t first = static_cast<std::size_t>(pathway.state_offset) * index_of(batch_);
     if (buffer.is_dormant || buffer.values_of != index) {
         if (step == nullptr) {
             std::fill_n(out + first, pathway.stage_size * index_of(batch_), Real(0));
         }
         return;
+    }
+    if (step != nullptr && buffer.state_changed < stamp_ && terms_hold(index, stamp_ - 1)) {
+        return;  // `out` holds the state before this one, which is the same
     }
     const bool silent = is_silent(pathway);
     const Real share = static_cast<Real>(step == nullptr ? 1 : step->share(pathway.tau_syn_ms));
@@ -307,6 +316,10 @@ void Evaluator<Real>::compute_filter(
                               out + place);
             }
         }
+    }
+    if (step != nullptr &&
+        !same_bytes(x + first, out + first, pathway.stage_size * index_of(batch_))) {
+        buffer.state_changed = stamp_ + 1;
     }
 }
 

@@ -26,6 +26,11 @@ public:
     /// What was recorded, per batch element; the recorder is empty afterwards.
     std::vector<std::vector<RecordedView>> take();
 
+    /// What was recorded so far: the values of each variable, in order.
+    std::vector<std::vector<float>> values() const;
+    /// Goes on after what another recorder of the same plan and batch recorded.
+    void set_values(const std::vector<std::vector<float>>& values);
+
 private:
     struct Clock {
         long first = 0;
@@ -43,6 +48,9 @@ private:
                       const Real* state) const;
     void record_map(RecordedView& view, int population, int b, Evaluator<Real>& evaluator) const;
     void record_cube(RecordedView& view, int population, int b, Evaluator<Real>& evaluator) const;
+
+    template <class Views, class Visit>
+    static void visit_values(Views& views, const Visit& visit);
 
     RecordingPlan plan_;
     std::vector<int> populations_;  ///< of the views

@@ -1,6 +1,7 @@
 #include "sim/engine/run_inputs.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ventral::engine {
 namespace {
@@ -27,6 +28,15 @@ InputField::InputField(const base::VisualInput* input,
             }
         }
     }
+}
+
+double InputField::constant_until() const {
+    const bool jumps = changes_.size() > 1;
+    if (input_ != nullptr &&
+        !input_->constant_between(changes_[0], jumps ? changes_[1] : end_ms_)) {
+        return changes_[0];
+    }
+    return jumps ? changes_[1] : std::numeric_limits<double>::infinity();
 }
 
 std::size_t InputField::interval_of(double time_ms) const {

@@ -25,6 +25,9 @@ public:
     /// The mean over a step of a field that may jump inside it; Euler steppers read this.
     const std::vector<float>& mean_over(double begin_ms, double end_ms);
     const std::vector<double>& change_times() const { return changes_; }
+    /// Steps that end no later than this are all given the field of the run's begin; the begin
+    /// itself if the field changes at once, infinity if it never does.
+    double constant_until() const;
 
 private:
     void load(std::size_t interval, double time_ms);

@@ -33,6 +33,13 @@ std::vector<Real> channel_factors(const PopulationDescription& d, const TrialInp
     return {found->second.begin(), found->second.end()};
 }
 
+template <class Real>
+StepObserver<Real> observer_of(Recorder<Real>& recorder) {
+    return [&recorder](long step, Evaluator<Real>& evaluator, const Real* state) {
+        recorder.observe(step, evaluator, state);
+    };
+}
+
 }  // namespace
 
 template <class Real>
@@ -91,39 +98,76 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
 ///   6. the stepper advances the state to t_(n+1) (Euler: 2 has left it beside the old one)
 ///   7. the noise advances to t_(n+1)
 template <class Real>
-void Simulation<Real>::run(const StepObserver<Real>& observe, const ProgressCallback& progress) {
-    const FlushDenormals flush;
+void Simulation<Real>::advance_to(long step,
+                                  const StepObserver<Real>& observe,
+                                  const ProgressCallback& progress) {
     const Dynamics<Real> dynamics{evaluator_,
                                   [this](const Instant& instant) { load_inputs(instant); },
                                   [this](double time_ms) { return next_jump(time_ms); }};
-    const long num_steps = std::lround((schedule_.end_ms - schedule_.begin_ms) / settings_.step_ms);
     constexpr long kStepsBetweenReports = 16;
-    start_noise();
-    for (long step = 0;; ++step) {
-        evaluate_step(step);
-        observe(step, evaluator_, x_.data());
-        check_rates(time_of(step));
-        if (step == num_steps) {
-            return;
-        }
+    if (step_ == 0) {
+        start_noise();
+    }
+    while (step_ < step) {
+        show_step(observe);
+        const double begin_ms = time_of(step_);
+        const double end_ms = time_of(step_ + 1);
         if (euler_) {
             std::swap(x_, target_);
         } else {
-            stepper_->advance(dynamics, time_of(step), time_of(step + 1), x_, target_);
+            stepper_->advance(dynamics, begin_ms, end_ms, x_, target_);
         }
         advance_noise();
-        if (progress && step % kStepsBetweenReports == 0 && !progress(time_of(step + 1))) {
-            throw base::Interrupted(base::str("interrupted at t = ", time_of(step + 1), " ms"));
+        if (progress && step_ % kStepsBetweenReports == 0 && !progress(end_ms)) {
+            throw base::Interrupted(base::str("interrupted at t = ", end_ms, " ms"));
         }
+        ++step_;
     }
+}
+
+/// Points 1 to 5 of the schedule.
+template <class Real>
+void Simulation<Real>::show_step(const StepObserver<Real>& observe) {
+    evaluate_step(step_);
+    observe(step_, evaluator_, x_.data());
+    check_rates(time_of(step_));
+}
+
+template <class Real>
+long Simulation<Real>::num_steps() const {
+    return std::lround((schedule_.end_ms - schedule_.begin_ms) / settings_.step_ms);
+}
+
+/// Beyond the last step's end only points 1 to 5.
+template <class Real>
+void Simulation<Real>::run(const StepObserver<Real>& observe, const ProgressCallback& progress) {
+    const FlushDenormals flush;
+    advance_to(num_steps(), observe, progress);
+    show_step(observe);
 }
 
 template <class Real>
 void Simulation<Real>::run(Recorder<Real>& recorder, const ProgressCallback& progress) {
-    run(StepObserver<Real>([&recorder](long step, Evaluator<Real>& evaluator, const Real* state) {
-            recorder.observe(step, evaluator, state);
-        }),
-        progress);
+    run(observer_of(recorder), progress);
+}
+
+template <class Real>
+void Simulation<Real>::run_until(double until_ms,
+                                 Recorder<Real>& recorder,
+                                 const ProgressCallback& progress) {
+    const FlushDenormals flush;
+    long step = num_steps();
+    while (step > 0 && time_of(step) > until_ms) {
+        --step;
+    }
+    advance_to(step, observer_of(recorder), progress);
+}
+
+template <class Real>
+void Simulation<Real>::restore(const Snapshot<Real>& snapshot) {
+    step_ = snapshot.step;
+    x_ = snapshot.x;
+    evaluator_.set_histories(snapshot.histories);
 }
 
 /// Points 1 to 3 of the schedule.
@@ -134,7 +178,8 @@ void Simulation<Real>::evaluate_step(long step) {
     const Instant instant{begin, begin, end};
     if (euler_) {
         for (BoundInput& input : fields_) {
-            load(input, input.field.mean_over(begin, end));
+            evaluator_.load_input(input.population, input.batch, input.field.mean_over(begin, end),
+                                  input.factors);
         }
         const bool exponential = settings_.method == SolverMethod::ExponentialEuler;
         evaluator_.advance(instant, {settings_.step_ms, exponential}, x_.data(), target_.data());
@@ -169,16 +214,10 @@ void Simulation<Real>::evaluate_step(long step) {
 template <class Real>
 void Simulation<Real>::load_inputs(const Instant& instant) {
     for (BoundInput& input : fields_) {
-        load(input, input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms));
-    }
-}
-
-template <class Real>
-void Simulation<Real>::load(const BoundInput& input, const std::vector<float>& field) {
-    Real* out = evaluator_.input_field(input.population, input.batch);
-    for (const Real factor : input.factors) {
-        out = std::transform(field.begin(), field.end(), out,
-                             [factor](float value) { return factor * Real(value); });
+        evaluator_.load_input(
+            input.population, input.batch,
+            input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms),
+            input.factors);
     }
 }
 
@@ -195,7 +234,7 @@ void Simulation<Real>::check_rates(double time_ms) const {
     for (const int population : plan_.order) {
         const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
         const Real* rate = evaluator_.output(population);
-        if (!evaluator_.is_needed(population)) {
+        if (!evaluator_.is_needed(population) || !evaluator_.is_output_new(population)) {
             continue;
         }
         if (!ops.all_within(p.size * batch, static_cast<Real>(settings_.rate_limit), rate)) {
@@ -248,6 +287,17 @@ void Simulation<Real>::advance_noise() {
 template <class Real>
 std::size_t Simulation<Real>::bytes() const {
     return evaluator_.bytes() + (x_.size() + target_.size()) * sizeof(Real);
+}
+
+template <class Real>
+std::size_t Simulation<Real>::snapshot_bytes() const {
+    std::size_t bytes = x_.size() * sizeof(Real);
+    for (const std::vector<History<Real>>& histories : evaluator_.histories()) {
+        for (const History<Real>& history : histories) {
+            bytes += history.bytes();
+        }
+    }
+    return bytes;
 }
 
 template class Simulation<float>;

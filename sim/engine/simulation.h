@@ -7,6 +7,7 @@
 #include "sim/engine/recorder.h"
 #include "sim/engine/run_inputs.h"
 #include "sim/engine/simulator.h"
+#include "sim/engine/snapshot.h"
 #include "sim/engine/stepper.h"
 
 #include <functional>
@@ -30,14 +31,27 @@ public:
                const Schedule& schedule,
                const std::vector<bool>& needed = {});
 
-    /// Runs from the schedule's beginning to its end, showing each step to the recorder.
+    /// Runs to the schedule's end, showing each step to the recorder.
     void run(Recorder<Real>& recorder, const ProgressCallback& progress);
     /// The same with any observer.
     void run(const StepObserver<Real>& observe, const ProgressCallback& progress);
+    /// Runs until it stands before the last step that begins no later than `until_ms`, the whole
+    /// schedule at most.
+    void run_until(double until_ms, Recorder<Real>& recorder, const ProgressCallback& progress);
+
+    /// Where it stands. Not for noise, nor for steppers that keep the histories themselves.
+    Snapshot<Real> snapshot() const { return {step_, x_, evaluator_.histories()}; }
+    /// Goes on from there: a snapshot of the same plan, settings, variant, schedule, needed
+    /// populations and number of inputs, which showed the same until then.
+    void restore(const Snapshot<Real>& snapshot);
 
     std::size_t bytes() const;
+    std::size_t snapshot_bytes() const;
 
 private:
+    long num_steps() const;
+    void advance_to(long step, const StepObserver<Real>& observe, const ProgressCallback& progress);
+    void show_step(const StepObserver<Real>& observe);
     void evaluate_step(long step);
     void load_inputs(const Instant& instant);
     double next_jump(double time_ms) const;
@@ -54,6 +68,7 @@ private:
     Schedule schedule_;
     std::vector<TrialInput> inputs_;
     bool euler_;
+    long step_ = 0;  ///< the next to be evaluated
     Evaluator<Real> evaluator_;
     std::unique_ptr<Stepper<Real>> stepper_;
     State<Real> x_;
@@ -64,7 +79,6 @@ private:
         InputField field;
         std::vector<Real> factors;  ///< on the field, one per channel
     };
-    void load(const BoundInput& input, const std::vector<float>& field);
     std::vector<BoundInput> fields_;
     std::vector<double> jumps_;  ///< of drives, ascending; Euler steppers need none
     struct BoundNoise {

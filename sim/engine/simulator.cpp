@@ -7,6 +7,7 @@
 #include "sim/engine/needed.h"
 #include "sim/engine/simulation.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace ventral::engine {
@@ -17,7 +18,47 @@ struct CompiledNetwork::Impl {
     std::variant<Plan<float>, Plan<double>> plan;
 };
 
+/// What the run was, and where it stands.
+struct Beginning::Content {
+    Variant variant;
+    Schedule schedule;
+    RecordingPlan recording;
+    std::variant<Snapshot<float>, Snapshot<double>> snapshot;
+    std::vector<std::vector<float>> recorded;
+};
+
+Beginning::Beginning(std::unique_ptr<const Content> content) : content_(std::move(content)) {}
+Beginning::~Beginning() = default;
+Beginning::Beginning(Beginning&&) noexcept = default;
+Beginning& Beginning::operator=(Beginning&&) noexcept = default;
+
 namespace {
+
+/// One batch at work.
+template <class Real>
+struct Work {
+    Simulation<Real> simulation;
+    Recorder<Real> recorder;
+
+    Work(const Plan<Real>& plan,
+         const SolverSettings& settings,
+         const Variant& variant,
+         const std::vector<TrialInput>& inputs,
+         const Schedule& schedule,
+         const RecordingPlan& recording)
+        : simulation(plan,
+                     settings,
+                     variant,
+                     inputs,
+                     schedule,
+                     is_euler(settings.method) ? find_needed(plan.network, variant, recording)
+                                               : std::vector<bool>()),
+          recorder(plan.network,
+                   recording,
+                   static_cast<int>(inputs.size()),
+                   schedule.begin_ms,
+                   settings.step_ms) {}
+};
 
 template <class Real>
 void fill_report(const Plan<Real>& plan, const SolverSettings& settings, CompileReport& report) {
@@ -26,8 +67,10 @@ void fill_report(const Plan<Real>& plan, const SolverSettings& settings, Compile
     for (const PopulationPlan<Real>& p : plan.populations) {
         report.num_units += p.size;
     }
-    report.state_bytes =
-        Simulation<Real>(plan, settings, recurrent_variant(), {TrialInput{}}, Schedule{}).bytes();
+    const Simulation<Real> simulation(plan, settings, recurrent_variant(), {TrialInput{}},
+                                      Schedule{});
+    report.state_bytes = simulation.bytes();
+    report.beginning_bytes = simulation.snapshot_bytes();
     report.shared_bytes = plan.shared_bytes();
     report.shortest_delay_ms = plan.shortest_delay_ms;
     report.largest_delay_bin_ms = plan.largest_delay_bin_ms;
@@ -102,16 +145,61 @@ std::vector<std::vector<RecordedView>> CompiledNetwork::run_batch(
     }
     return std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
-            std::vector<bool> needed;
-            if (is_euler(impl_->settings.method)) {
-                needed = find_needed(compiled.network, variant, plan);
-            }
-            Simulation<Real> simulation(compiled, impl_->settings, variant, inputs, schedule,
-                                        needed);
-            Recorder<Real> recorder(compiled.network, plan, static_cast<int>(inputs.size()),
-                                    schedule.begin_ms, impl_->settings.step_ms);
-            simulation.run(recorder, progress);
-            return recorder.take();
+            Work<Real> work(compiled, impl_->settings, variant, inputs, schedule, plan);
+            work.simulation.run(work.recorder, progress);
+            return work.recorder.take();
+        },
+        impl_->plan);
+}
+
+bool CompiledNetwork::can_keep_beginnings() const {
+    const std::vector<PopulationDescription>& populations = description().populations;
+    return impl_->settings.method != SolverMethod::DormandPrince &&
+           std::none_of(populations.begin(), populations.end(),
+                        [](const auto& p) { return p.noise && p.noise->sigma > 0; });
+}
+
+Beginning CompiledNetwork::begin(const Variant& variant,
+                                 const TrialInput& input,
+                                 const Schedule& schedule,
+                                 const RecordingPlan& plan,
+                                 double until_ms,
+                                 const ProgressCallback& progress) const {
+    check_run(description(), impl_->settings, variant, schedule, plan);
+    if (!can_keep_beginnings()) {
+        throw base::ConfigError({.what = "beginnings of runs cannot be kept",
+                                 .got = base::str(to_string(impl_->settings.method), ", ",
+                                                  "or a population with noise"),
+                                 .allowed = "a solver with a fixed step, no noise",
+                                 .hint = "run each trial from its own beginning"});
+    }
+    auto content = std::make_unique<Beginning::Content>();
+    content->variant = variant;
+    content->schedule = schedule;
+    content->recording = plan;
+    std::visit(
+        [&]<class Real>(const Plan<Real>& compiled) {
+            Work<Real> work(compiled, impl_->settings, variant, {input}, schedule, plan);
+            work.simulation.run_until(until_ms, work.recorder, progress);
+            content->snapshot = work.simulation.snapshot();
+            content->recorded = work.recorder.values();
+        },
+        impl_->plan);
+    return Beginning(std::move(content));
+}
+
+std::vector<RecordedView> CompiledNetwork::go_on(const Beginning& beginning,
+                                                 const TrialInput& input,
+                                                 const ProgressCallback& progress) const {
+    const Beginning::Content& content = beginning.content();
+    return std::visit(
+        [&]<class Real>(const Plan<Real>& compiled) {
+            Work<Real> work(compiled, impl_->settings, content.variant, {input}, content.schedule,
+                            content.recording);
+            work.simulation.restore(std::get<Snapshot<Real>>(content.snapshot));
+            work.recorder.set_values(content.recorded);
+            work.simulation.run(work.recorder, progress);
+            return std::move(work.recorder.take().front());
         },
         impl_->plan);
 }

@@ -48,9 +48,24 @@ struct CompileReport {
     std::size_t num_units = 0;        ///< rates of all populations
     std::size_t state_bytes = 0;      ///< per run: state, history and scratch
     std::size_t shared_bytes = 0;     ///< kernels' spectra and matrices
+    std::size_t beginning_bytes = 0;  ///< of a kept beginning, besides what it recorded
     double shortest_delay_ms = 0;     ///< the shortest nonzero delay; 0: none
     double largest_delay_bin_ms = 0;  ///< widest bin of a delay that grows with distance
     std::vector<std::string> notes;   ///< one line per thing a user should know
+};
+
+/// The beginning of a run, kept: many runs may go on from it, on several threads at once.
+class Beginning {
+public:
+    struct Content;
+    explicit Beginning(std::unique_ptr<const Content> content);
+    ~Beginning();
+    Beginning(Beginning&&) noexcept;
+    Beginning& operator=(Beginning&&) noexcept;
+    const Content& content() const { return *content_; }
+
+private:
+    std::unique_ptr<const Content> content_;
 };
 
 class CompiledNetwork {
@@ -82,6 +97,23 @@ public:
                                                      const Schedule& schedule,
                                                      const RecordingPlan& plan,
                                                      const ProgressCallback& progress = {}) const;
+
+    /// True if runs can have their beginnings in common: there is no noise, which is each trial's
+    /// own, and the solver's steps do not run ahead of the grid, as adaptive ones do.
+    bool can_keep_beginnings() const;
+    /// Runs up to the last step that begins no later than `until_ms` and keeps what is needed to
+    /// go on. ConfigError where can_keep_beginnings() is false.
+    Beginning begin(const Variant& variant,
+                    const TrialInput& input,
+                    const Schedule& schedule,
+                    const RecordingPlan& plan,
+                    double until_ms,
+                    const ProgressCallback& progress = {}) const;
+    /// Goes on from a beginning of this network. Where `input` shows the same as the beginning's
+    /// input up to its `until_ms` (find_opening), the result is that of run(), byte for byte.
+    std::vector<RecordedView> go_on(const Beginning& beginning,
+                                    const TrialInput& input,
+                                    const ProgressCallback& progress = {}) const;
 
 private:
     struct Impl;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Results: equal bytes, other seeds, interruption, resumption, and how they open."""
 
+import json
 import os
 import signal
 import subprocess
@@ -21,7 +22,7 @@ NOISY = replace(
 LONG = replace(
     replace(program.ON_TINY, "duration_ms: 100", "duration_ms: 20000"),
     "model: tiny.yaml",
-    "model: tiny.yaml\ntrials: 6",
+    "model: tiny.yaml\ntrials: 2\nfactors: {place: {disk.x_deg: [-1, 0, 1]}}",
 )
 
 
@@ -161,6 +162,58 @@ class StoppedRuns(program.ProgramTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("is complete", result.stderr)
         self.assertEqual(before, (self.folder / "done.h5").read_bytes())
+
+
+class SharedBeginnings(program.ProgramTest):
+    """Conditions settle together; each must be as if it had been run alone."""
+
+    LEVELS = {
+        "plain": "{disk.x_deg: 0}",
+        "shifted": "{disk.x_deg: 1}",
+        "early": "{disk.onset_ms: -100.5}",
+        "always": "{disk.onset_ms: -.inf}",
+        "never": "{disk.opacity: 0}",
+        "moving": (
+            "{disk.onset_ms: -.inf,"
+            " disk.movement: {direction_deg: 0, speed_deg_per_s: 5, from_ms: -210}}"
+        ),
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.write("tiny.yaml", program.MODEL)
+
+    def run_levels(self, levels, name, *arguments, solver="exponential_euler"):
+        lines = "".join(f"    {level}: {self.LEVELS[level]}\n" for level in levels)
+        text = replace(program.ON_TINY, "variants:", f"factors:\n  level:\n{lines}variants:")
+        text = replace(text, "step_ms: 1}", f"step_ms: 1, solver: {solver}}}")
+        self.write(f"{name}.yaml", text)
+        self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure", *arguments)
+        return self.folder / f"{name}.h5"
+
+    def test_conditions_run_together_and_alone_give_equal_bytes(self):
+        for solver in ("exponential_euler", "runge_kutta_4", "dormand_prince"):
+            together = self.run_levels(self.LEVELS, "together", "--force", solver=solver)
+            for condition, level in enumerate(self.LEVELS):
+                alone = self.run_levels([level], level, "--force", solver=solver)
+                for view in ("A/first/map", "A/second/map"):
+                    part = rates(together, view)[:, condition]
+                    self.assertEqual(
+                        part.tobytes(), rates(alone, view)[:, 0].tobytes(), (solver, level)
+                    )
+
+    def test_numbers_of_threads_change_nothing(self):
+        first = self.run_levels(self.LEVELS, "first", "-j1").read_bytes()
+        self.assertEqual(first, self.run_levels(self.LEVELS, "first", "-j5", "--force").read_bytes())
+
+    def test_the_estimate_of_memory_holds_what_is_shared(self):
+        def memory(levels):
+            self.run_levels(levels, "counted", "--force")
+            said = self.run_well("run", "counted.yaml", "-n", "--json", "-j1")
+            return json.loads(said)["memory_bytes"]
+
+        self.assertEqual(memory(["plain"]), memory(["plain", "always"]))
+        self.assertLess(memory(["plain"]), memory(["plain", "shifted"]))
 
 
 class OpenedResults(program.ProgramTest):
