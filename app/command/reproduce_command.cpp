@@ -23,11 +23,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// True if a measure of the experiment has published values.
-bool has_targets(const std::string& name, const SearchPaths& paths) {
+/// True if a measure of the experiment has published values, and there is a reduced design if that
+/// is wanted.
+bool is_on_scoreboard(const std::string& name, const SearchPaths& paths, bool quick) {
     const config::Node root = config::load_file(find_experiment(name, paths));
     const auto measures = root.find("measure");
-    if (!measures || !measures->is_map()) {
+    if (!measures || !measures->is_map() || (quick && !root.find("quick"))) {
         return false;
     }
     const auto entries = measures->entries();
@@ -42,7 +43,9 @@ std::vector<std::string> chosen_experiments(const ReproduceOptions& options,
         return options.experiments;
     }
     std::vector<std::string> names = list_experiments(paths);
-    std::erase_if(names, [&](const std::string& name) { return !has_targets(name, paths); });
+    std::erase_if(names, [&](const std::string& name) {
+        return !is_on_scoreboard(name, paths, options.changes.quick);
+    });
     return names;
 }
 
