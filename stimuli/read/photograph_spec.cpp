@@ -1,6 +1,6 @@
+#include "sim/config/file_path.h"
 #include "sim/io/png.h"
 #include "stimuli/read/kind_specs.h"
-#include "sim/config/file_path.h"
 #include "stimuli/read/rules.h"
 
 namespace ventral::stimuli {

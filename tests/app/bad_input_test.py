@@ -363,7 +363,7 @@ class BadInput(program.ProgramTest):
             self.run_program("rnu", "x.yaml"),
             2,
             "unknown command 'rnu'",
-            "run, compare, validate",
+            "run, compare, measure",
             "did you mean 'run'?",
         )
 
