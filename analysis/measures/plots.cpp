@@ -118,6 +118,20 @@ private:
     std::string variant_;
 };
 
+void add(std::vector<MeasurePlot>& plots, MeasurePlot plot) {
+    if (plot.series.empty()) {
+        return;
+    }
+    const auto same = std::find_if(plots.begin(), plots.end(), [&](const MeasurePlot& other) {
+        return other.series == plot.series;
+    });
+    if (same == plots.end()) {
+        plots.push_back(std::move(plot));
+    } else {
+        same->measure += ", " + plot.measure;
+    }
+}
+
 }  // namespace
 
 std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures,
@@ -130,9 +144,7 @@ std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures,
             Plotter plotter(plot, measure, recordings.units(variant, measure.at), variant);
             std::visit(plotter, measure.kind);
         }
-        if (!plot.series.empty()) {
-            plots.push_back(std::move(plot));
-        }
+        add(plots, std::move(plot));
     }
     return plots;
 }

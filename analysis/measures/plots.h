@@ -16,17 +16,19 @@ struct PlotSeries {
     std::vector<double> y;
     bool is_reference = false;  ///< the conditions that others are held against
     bool is_points = false;     ///< points of a scatter plot
+    bool operator==(const PlotSeries&) const = default;
 };
 
 struct MeasurePlot {
-    std::string measure;
+    std::string measure;  ///< or several that look at the same curves, "modulation, side_latency"
     std::string x_label;
     std::string y_label;
     std::vector<PlotSeries> series;
 };
 
 /// One plot for every measure with curves: mean time courses of `of` and `against`, tuning curves,
-/// responses to several objects over their sum, scatter and overlays; the mean over units.
+/// responses to several objects over their sum, scatter and overlays; the mean over units. Measures
+/// of the same curves share a plot.
 std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures, const io::ResultFile& file);
 
 }  // namespace ventral::analysis

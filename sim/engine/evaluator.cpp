@@ -107,6 +107,11 @@ void Evaluator<Real>::make_population_buffers(double step_ms, bool keeps_slopes)
                                            keeps_slopes ? smooth : Interpolation::Linear);
         }
     }
+    const bool all_needed = std::all_of(needed_.begin(), needed_.end(), [](bool n) { return n; });
+    silent_.resize(all_needed ? 0 : largest * batch);
+    for (std::size_t i = 0; i < outputs_.size(); ++i) {
+        outputs_[i] = needed_[i] ? nullptr : silent_.data();
+    }
     gain_.resize(largest);
     slope_.resize(largest * batch);
 }

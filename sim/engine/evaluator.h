@@ -179,6 +179,7 @@ private:
     std::vector<AlignedVector<Real>> rates_;   ///< algebraic and input populations
     std::vector<AlignedVector<Real>> gained_;  ///< outputs that differ from the rate
     std::vector<const Real*> outputs_;
+    AlignedVector<Real> silent_;  ///< stands for the output of populations that are not needed
     std::vector<AlignedVector<Real>> noise_;
     Histories histories_;                        ///< [population]
     std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]

@@ -275,3 +275,40 @@ TEST_CASE("what nothing recorded depends on is not computed, not even its failur
     plan.maps.clear();
     CHECK_THROWS_AS(compiled.run({}, input, {0, 100}, plan), base::NumericsError);
 }
+
+TEST_CASE("a silenced source that shares its pathway with another one adds nothing") {
+    const auto grid = base::make_grid(4, 4, 4);
+    for (const double delay_ms : {0.0, 3.0}) {
+        CAPTURE(delay_ms);
+        engine::NetworkDescription network;
+        network.populations = {test::make_input("light", grid),
+                               test::make_input("place", grid, engine::ExternalInput::Attention),
+                               test::make_input("feature", grid, engine::ExternalInput::Attention),
+                               test::make_population("unit", 10, grid)};
+        const engine::KernelShape blur = engine::GaussianKernel{0.4};
+        network.projections = {test::make_projection("light -> unit", 0, 3, 1, delay_ms, blur),
+                               test::make_projection("place -> unit", 1, 3, 1, delay_ms, blur),
+                               test::make_projection("feature -> unit", 2, 3, 1, delay_ms, blur)};
+        const engine::CompiledNetwork compiled(network,
+                                               make_settings(SolverMethod::ExponentialEuler));
+        engine::RecordingPlan plan;
+        plan.begin_ms = 0;
+        plan.end_ms = 60;
+        plan.maps = {3};
+        const auto ones = test::constant_field(1);
+        engine::Variant variant;
+        engine::Lesion silence;
+        silence.target = engine::Lesion::Target::Population;
+        silence.index = 2;
+        silence.factor = 0;
+        variant.lesions = {silence};
+        const engine::TrialInput input{&ones, &ones, 1, 0};
+        const auto views = compiled.run(variant, input, {-100, 60}, plan);
+        CHECK(test::close(views.front().variables.front().values.back(), 2, 1e-4, 0));
+        CHECK(test::close(compiled.run({}, input, {-100, 60}, plan)
+                              .front()
+                              .variables.front()
+                              .values.back(),
+                          3, 1e-4, 0));
+    }
+}
