@@ -262,7 +262,9 @@ void check_measures(const std::vector<Measure>& measures, const io::ResultLayout
             require_name(factor, factor_names(layout, measure), "no factor has this name",
                          path + ".over");
         }
-        check_filter(measure.where, measure, layout, path + ".where");
+        Measure apart = measure;  // `where` chooses before units are pooled
+        apart.pool = false;
+        check_filter(measure.where, apart, layout, path + ".where");
         for (const ConditionFilter* filter : filters_of(measure.kind)) {
             check_filter(*filter, measure, layout, path);
         }
