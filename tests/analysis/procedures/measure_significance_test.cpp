@@ -89,7 +89,7 @@ TEST_CASE("the counts come from the seed and the unit's name alone") {
     CHECK(p_of(1, "a") != p_of(1, "b"));
 }
 
-TEST_CASE("one factor has no second, and must have two levels; catch trials do not count") {
+TEST_CASE("one factor has no second and needs two levels, and catch trials do not count") {
     analysis::SignificanceProcedure procedure;
     procedure.factors = {"side"};
     const auto unit = design(20, 0);
