@@ -2,14 +2,20 @@
 #include "analysis/measures/formula.h"
 #include "analysis/measures/instances.h"
 #include "analysis/procedures/condition_filter.h"
+#include "analysis/procedures/points.h"
+#include "analysis/procedures/unit_responses.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 namespace ventral::analysis {
 
 namespace {
+
+constexpr std::string_view kPreferred = "preferred_";
 
 void require_name(const std::string& name,
                   const std::vector<std::string>& known,
@@ -24,7 +30,17 @@ void require_name(const std::string& name,
     }
 }
 
-/// The sites' names without their channels.
+/// True if a site of the view is among the names, or none is named.
+bool records_one_of(const io::View& view, const std::vector<std::string>& names) {
+    const std::vector<std::string>& labels = view.axes.front().labels;
+    return names.empty() || std::any_of(labels.begin(), labels.end(), [&](const auto& label) {
+               return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                   return label == name || label.starts_with(name + "/");
+               });
+           });
+}
+
+/// The sites' names with and without their channels.
 std::vector<std::string> site_names(const io::ResultLayout& layout) {
     std::vector<std::string> names;
     for (const io::View& view : layout.views) {
@@ -41,12 +57,64 @@ std::vector<std::string> site_names(const io::ResultLayout& layout) {
     return names;
 }
 
-std::vector<std::string> factor_names(const io::ResultLayout& layout) {
+/// What filters may name.
+std::vector<std::string> factor_names(const io::ResultLayout& layout, const Measure& measure) {
     std::vector<std::string> names{"condition"};
+    if (measure.pool) {
+        names.emplace_back("site");
+    }
     for (const base::Axis& factor : layout.factors) {
         names.push_back(factor.name);
     }
     return names;
+}
+
+/// The conditions' labels, and those that units of a closed loop have after their own name.
+std::vector<std::string> condition_names(const io::ResultLayout& layout) {
+    std::vector<std::string> names = layout.conditions;
+    for (const std::string& label : layout.conditions) {
+        const std::string own = label.substr(label.find('/') + 1);
+        if (std::find(names.begin(), names.end(), own) == names.end()) {
+            names.push_back(own);
+        }
+    }
+    return names;
+}
+
+/// The sites that the measure looks at: units of a closed loop where it names none.
+std::vector<std::string> chosen_sites(const io::ResultLayout& layout, const Measure& measure) {
+    for (const base::Axis& factor : layout.factors) {
+        if (measure.at.empty() && factor.name == "unit") {
+            return factor.labels;
+        }
+    }
+    return measure.at;
+}
+
+/// The axes on which every site of the measure has a preference of its own.
+std::vector<std::string> preference_axes(const io::ResultLayout& layout, const Measure& measure) {
+    const std::vector<std::string> sites = chosen_sites(layout, measure);
+    std::vector<std::string> shared;
+    bool is_first = true;
+    for (const io::View& view : layout.views) {
+        if (view.kind != "site" || !records_one_of(view, sites)) {
+            continue;
+        }
+        std::vector<std::string> axes;
+        for (const io::Coordinate& coordinate : view.coordinates) {
+            if (coordinate.values.name.starts_with(kPreferred)) {
+                axes.push_back(coordinate.values.name.substr(kPreferred.size()));
+            }
+        }
+        if (!is_first) {
+            std::erase_if(axes, [&](const std::string& axis) {
+                return std::find(shared.begin(), shared.end(), axis) == shared.end();
+            });
+        }
+        shared = axes;
+        is_first = false;
+    }
+    return shared;
 }
 
 /// All filters of a kind, whatever their keys.
@@ -74,30 +142,97 @@ std::vector<const ConditionFilter*> filters_of(const MeasureKind& kind) {
         kind);
 }
 
+void check_preference(const std::string& axis,
+                      const Measure& measure,
+                      const io::ResultLayout& layout,
+                      const std::string& key_path) {
+    if (measure.pool) {
+        throw base::ConfigError({.what = "units that are pooled have no preference in common",
+                                 .key_path = key_path,
+                                 .got = "own or other " + axis,
+                                 .allowed = "a level of the factor, or no `pool`"});
+    }
+    require_name(axis, preference_axes(layout, measure),
+                 "the units have no preference of their own on this axis", key_path);
+}
+
+/// The levels of one factor of a filter.
+void check_levels(const std::string& factor,
+                  const std::vector<std::string>& levels,
+                  const io::ResultLayout& layout,
+                  const std::string& key_path) {
+    UnitResponses conditions;
+    conditions.factors = layout.factors;
+    conditions.rates.resize(layout.conditions.size());
+    try {
+        if (factor == "condition") {
+            for (const std::string& level : levels) {
+                require_name(level, condition_names(layout), "no condition has this name",
+                             key_path);
+            }
+        } else if (factor == "site") {
+            for (const std::string& level : levels) {
+                require_name(level, site_names(layout), "no recorded site has this name", key_path);
+            }
+        } else {
+            conditions_matching(conditions, {{factor, levels}});
+        }
+    } catch (const base::ConfigError& error) {
+        base::ConfigFault fault = error.fault();
+        fault.key_path = key_path;
+        throw base::ConfigError(fault);
+    }
+}
+
 /// The filter against conditions without rates: names and levels must be there.
 void check_filter(const ConditionFilter& filter,
+                  const Measure& measure,
                   const io::ResultLayout& layout,
                   const std::string& key_path) {
     for (const auto& [factor, levels] : filter) {
-        require_name(factor, factor_names(layout), "no factor has this name", key_path);
-        for (const base::Axis& axis : layout.factors) {
-            if (axis.name != factor) {
-                continue;
-            }
-            UnitResponses conditions;
-            conditions.factors = layout.factors;
-            conditions.rates.resize(layout.conditions.size());
-            std::vector<std::string> named = levels;
-            std::erase_if(named, names_preference);
-            try {
-                conditions_matching(conditions, {{factor, named}});
-            } catch (const base::ConfigError& error) {
-                base::ConfigFault fault = error.fault();
-                fault.key_path = key_path;
-                throw base::ConfigError(fault);
+        require_name(factor, factor_names(layout, measure), "no factor has this name", key_path);
+        const auto axis =
+            std::find_if(layout.factors.begin(), layout.factors.end(),
+                         [&](const base::Axis& known) { return known.name == factor; });
+        std::vector<std::string> named;
+        for (const std::string& level : levels) {
+            const auto preference =
+                axis == layout.factors.end() ? std::nullopt : read_preference(level, *axis);
+            if (preference) {
+                check_preference(preference->axis, measure, layout, key_path);
+            } else {
+                named.push_back(level);
             }
         }
+        check_levels(factor, named, layout, key_path);
     }
+}
+
+/// The factors that a procedure needs, and its table: whatever can fail without a single rate.
+void check_procedure(const Procedure& procedure,
+                     const Measure& measure,
+                     const io::ResultLayout& layout,
+                     const std::string& key_path) {
+    for (const std::string& factor : needed_factors(procedure)) {
+        require_name(factor, factor_names(layout, measure),
+                     "the procedure needs a factor of this name", key_path);
+    }
+    std::visit(
+        [&](const auto& one) {
+            if constexpr (requires { one.csv; }) {
+                if (!one.csv.empty()) {
+                    read_columns(one.csv, one.csv_x, one.csv_y);
+                }
+            }
+            if constexpr (requires { one.factor; }) {
+                UnitResponses conditions;
+                conditions.factors = layout.factors;
+                if (!one.factor.empty()) {
+                    factor_values(conditions, one.factor);
+                }
+            }
+        },
+        procedure);
 }
 
 void check_formula(const std::vector<Measure>& before,
@@ -124,21 +259,21 @@ void check_measures(const std::vector<Measure>& measures, const io::ResultLayout
             require_name(site, site_names(layout), "no recorded site has this name", path + ".at");
         }
         for (const std::string& factor : measure.over) {
-            require_name(factor, factor_names(layout), "no factor has this name", path + ".over");
+            require_name(factor, factor_names(layout, measure), "no factor has this name",
+                         path + ".over");
         }
-        check_filter(measure.where, layout, path + ".where");
+        Measure apart = measure;  // `where` chooses before units are pooled
+        apart.pool = false;
+        check_filter(measure.where, apart, layout, path + ".where");
         for (const ConditionFilter* filter : filters_of(measure.kind)) {
-            check_filter(*filter, layout, path);
+            check_filter(*filter, measure, layout, path);
         }
         std::visit(
             [&](const auto& kind) {
                 if constexpr (std::is_same_v<std::decay_t<decltype(kind)>, Formula>) {
                     check_formula(before, kind, path + ".formula.expression");
                 } else {
-                    for (const std::string& factor : needed_factors(Procedure(kind))) {
-                        require_name(factor, factor_names(layout),
-                                     "the procedure needs a factor of this name", path);
-                    }
+                    check_procedure(Procedure(kind), measure, layout, path);
                 }
             },
             measure.kind);

@@ -23,10 +23,12 @@ bool all_equal(const std::vector<double>& values) {
 void fill(MeasureRow& row, const std::vector<MeasuredValue>& measured) {
     std::vector<double> values;
     std::string missing;
+    Interval interval;
     for (const MeasuredValue& one : measured) {
         row.unit = one.quantity.unit;
         if (std::isfinite(one.quantity.value)) {
             values.push_back(one.quantity.value);
+            interval = one.quantity.interval;
         } else if (missing.empty()) {
             missing = one.quantity.reason;
         }
@@ -42,7 +44,7 @@ void fill(MeasureRow& row, const std::vector<MeasuredValue>& measured) {
     }
     row.value = summarize(row.summary, values);
     if (values.size() == 1) {
-        row.interval = measured.front().quantity.interval;
+        row.interval = interval;
     } else if (values.size() > 2 && !all_equal(values)) {
         const auto statistic = [&](std::span<const double> chosen) {
             return summarize(row.summary, chosen);
@@ -60,7 +62,25 @@ MeasureRow judge(MeasureRow row, const Target& target, double reference) {
                       : row.compared >= low && row.compared <= high ? Verdict::InBand
                                                                     : Verdict::Outside;
     }
+    if (std::isfinite(row.value) && !std::isfinite(row.compared)) {
+        row.reason = "there is no value under " + target.relative_to + " to divide by";
+    }
     return row;
+}
+
+/// The row of a target under a variant that the file does not have: it did not hold.
+MeasureRow absent(const Measure& measure,
+                  const Target& target,
+                  const std::vector<std::string>& variants) {
+    MeasureRow row;
+    row.measure = measure.name;
+    row.quantity = target.quantity.empty() ? quantity_names(measure).front() : target.quantity;
+    row.variant = target.variant;
+    row.summary = target.summary.value_or(measure.summary);
+    row.estimator = describe(measure);
+    row.reason =
+        base::str("the file has no variant '", target.variant, "', only ", base::join(variants));
+    return judge(row, target, kNoValue);
 }
 
 /// Adds the measure's name to what is wrong with it.
@@ -167,6 +187,7 @@ MeasureTable evaluate(const std::vector<Measure>& measures, const io::ResultFile
         fill(row, under.at(variant).values(measure.name, target.quantity));
         return row;
     };
+    const auto is_known = [&](const std::string& variant) { return under.count(variant) > 0; };
     for (const Measure& measure : measures) {
         const std::vector<Target> targets = wanted(measure);
         for (const Target& first : first_of_each(targets, measure.summary)) {
@@ -175,17 +196,22 @@ MeasureTable evaluate(const std::vector<Measure>& measures, const io::ResultFile
                 bool judged = false;
                 for (const Target& target : targets) {
                     if (same_row(target, first, measure.summary) && target.variant == variant) {
-                        const bool has_reference = under.count(target.relative_to) > 0;
                         table.rows.push_back(
                             judge(row, target,
-                                  has_reference ? row_of(measure, target, target.relative_to).value
-                                                : kNoValue));
+                                  is_known(target.relative_to)
+                                      ? row_of(measure, target, target.relative_to).value
+                                      : kNoValue));
                         judged = true;
                     }
                 }
                 if (!judged) {
                     table.rows.push_back(row);
                 }
+            }
+        }
+        for (const Target& target : measure.expect) {
+            if (!is_known(target.variant)) {
+                table.rows.push_back(absent(measure, target, file.layout().variants));
             }
         }
         for (const std::string& variant : file.layout().variants) {

@@ -59,8 +59,9 @@ struct MeasureTable {
 /// All measures under all variants of the file. A measure without a target gives a row for each
 /// quantity and variant; a target gives a row for each variant, its own with the verdict. Intervals
 /// are bootstrapped over units and instances (BCa, 1000 resamples, seed 1); a single value has the
-/// procedure's own interval, if any. Throws base::ConfigError, the key path naming the measure, for
-/// sites, factors, levels, variants or measures that the file does not have.
+/// procedure's own interval, if any. A target under a variant that the file does not have gets a
+/// row without a value. Throws base::ConfigError, the key path naming the measure, for sites,
+/// factors, levels or measures that the file does not have.
 MeasureTable evaluate(const std::vector<Measure>& measures, const io::ResultFile& file);
 
 /// Refuses what evaluate() would refuse, from the layout alone, before anything is run.

@@ -103,8 +103,10 @@ void MeasuredUnder::add_formula(const std::string& measure, const Formula& formu
             const auto [of, quantity] = split_name(name);
             const double value =
                 shared ? find_instance(values(of, quantity), instance) : summary_of(of, quantity);
-            complete = complete && std::isfinite(value);
-            result.reason = complete ? "" : name + " has no value";
+            if (complete && !std::isfinite(value)) {
+                complete = false;
+                result.reason = name + " has no value";
+            }
             return complete ? value : 1;
         };
         try {

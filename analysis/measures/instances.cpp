@@ -13,6 +13,7 @@ constexpr const char* kSiteFactor = "site";
 UnitResponses join_units(const std::vector<UnitResponses>& units) {
     UnitResponses joined;
     joined.unit = "all units";
+    joined.is_part = true;
     joined.times_ms = units.front().times_ms;
     joined.factors = units.front().factors;
     joined.factors.push_back({kSiteFactor, "", "recorded unit", {}, {}});
@@ -40,24 +41,19 @@ UnitResponses join_units(const std::vector<UnitResponses>& units) {
 /// The conditions of every combination of levels of the factors, in order of appearance.
 std::vector<Instance> split_over(const UnitResponses& responses,
                                  const std::vector<std::string>& over) {
-    conditions_matching(responses, [&] {
-        ConditionFilter names;  // throws for a name that no factor has
-        for (const std::string& factor : over) {
-            names.emplace_back(factor, std::vector<std::string>{});
-        }
-        return names;
-    }());
+    std::vector<base::Axis> axes;
+    for (const std::string& factor : over) {
+        axes.push_back(find_factor(responses, factor));
+    }
     std::vector<std::string> order;
     std::map<std::string, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < responses.rates.size(); ++i) {
         std::string label;
         bool has_levels = true;
-        for (const std::string& factor : over) {
-            const auto axis = std::find_if(responses.factors.begin(), responses.factors.end(),
-                                           [&](const base::Axis& a) { return a.name == factor; });
-            const std::string level = axis == responses.factors.end() ? "" : level_text(*axis, i);
+        for (const base::Axis& axis : axes) {
+            const std::string level = level_text(axis, i);
             has_levels = has_levels && !level.empty();
-            label += ", " + factor + "=" + level;
+            label += ", " + axis.name + "=" + level;
         }
         if (has_levels) {
             if (groups.find(label) == groups.end()) {

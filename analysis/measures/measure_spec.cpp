@@ -24,6 +24,11 @@ config::Text plain(const char* doc) {
     return {.doc = doc, .source = {}};
 }
 
+/// A text that stands empty in the result file where the experiment has none.
+config::Text may_be_absent(const char* doc) {
+    return {.doc = doc, .source = {}, .allow_empty = true};
+}
+
 /// A number or a text as it stands: "88 cells", 140.
 config::Codec<std::string> loose_text_codec() {
     config::Codec<std::string> codec = config::text_codec();
@@ -37,16 +42,17 @@ config::Codec<std::string> loose_text_codec() {
 const Spec<Target>& target_spec() {
     static const Spec<Target> spec =
         Spec<Target>("target", "A published value and the band in which ours should lie.")
-            .text("quantity", &Target::quantity, plain("Which quantity; absent: the first."))
+            .text("quantity", &Target::quantity,
+                  may_be_absent("Which quantity; absent: the first."))
             .text("variant", &Target::variant, plain("Under which variant it must hold."))
             .optional_field("summary", &Target::summary, config::choice_codec(summaries()),
                             "Which number over units and instances; absent: the measure's.")
             .text("relative_to", &Target::relative_to,
-                  plain("A variant: the band is that of the value over the value there."))
+                  may_be_absent("A variant: the band is that of the value over the value there."))
             .number("value", &Target::value, {.doc = "As published.", .source = {}})
             .field("spread", &Target::spread, loose_text_codec(), "As published: 0.20-0.31, SD 9.")
             .field("n", &Target::n, loose_text_codec(), "Cells, sites or animals.")
-            .text("source", &Target::source, plain("The paper; whose band it is."))
+            .text("source", &Target::source, may_be_absent("The paper; whose band it is."))
             .optional_field("band", &Target::band,
                             config::array_codec<double, 2>(config::number_codec(
                                 {.allow_infinity = true, .doc = {}, .source = {}})),

@@ -6,6 +6,8 @@
 #include "analysis/procedures/unit_responses.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace ventral::analysis {
 
@@ -14,13 +16,38 @@ namespace {
 constexpr const char* kTime = "time from stimulus onset (ms)";
 constexpr const char* kRate = "rate (Hz)";
 
-/// The units of a measure as one, so that all their conditions count alike.
-UnitResponses joined(const Measure& measure, const std::vector<UnitResponses>& units) {
+/// The units one by one, or all as one where the measure pools them.
+std::vector<UnitResponses> parts_of(const Measure& measure,
+                                    const std::vector<UnitResponses>& units) {
+    if (!measure.pool) {
+        return units;
+    }
     Measure pooled = measure;
     pooled.over.clear();
-    pooled.pool = units.size() > 1;
-    const std::vector<Instance> instances = make_instances(pooled, units);
-    return instances.empty() ? UnitResponses{} : instances.front().responses;
+    pooled.where.clear();
+    std::vector<UnitResponses> joined;
+    for (const Instance& instance : make_instances(pooled, units)) {
+        joined.push_back(instance.responses);
+    }
+    return joined;
+}
+
+/// The mean over the curves, level by level.
+Points mean_curve(const std::vector<Points>& curves) {
+    std::map<double, std::pair<double, int>> sums;
+    for (const Points& curve : curves) {
+        for (std::size_t i = 0; i < curve.x.size(); ++i) {
+            auto& [sum, count] = sums[curve.x[i]];
+            sum += curve.y[i];
+            ++count;
+        }
+    }
+    Points mean;
+    for (const auto& [level, sum] : sums) {
+        mean.x.push_back(level);
+        mean.y.push_back(sum.first / sum.second);
+    }
+    return mean;
 }
 
 /// The mean course over the units of the conditions of a filter that units may fill in themselves.
@@ -62,13 +89,11 @@ public:
     void operator()(const AnnulusProcedure& p) { add_tuning(p.factor, p.response, p.with); }
     void operator()(const ObjectsProcedure& p) {
         label("sum of the responses to each alone (Hz)", "response to all (Hz)");
-        const Points points = object_points(p, joined(measure_, units_));
-        plot_.series.push_back({variant_, points.x, points.y, false, true});
+        add_points([&](const UnitResponses& unit) { return object_points(p, unit); });
     }
     void operator()(const ScatterProcedure& p) {
         label("x (Hz)", "y (Hz)");
-        const Points points = scatter_points(p, joined(measure_, units_));
-        plot_.series.push_back({variant_, points.x, points.y, false, true});
+        add_points([&](const UnitResponses& unit) { return scatter_points(p, unit); });
     }
     void operator()(const OverlayProcedure& p) {
         label(p.factor.empty() ? kTime : p.factor, kRate);
@@ -76,8 +101,7 @@ public:
             const Points points = read_columns(p.csv, p.csv_x, p.csv_y);
             plot_.series.push_back({"", points.x, points.y, false, true});
         }
-        const Points points = simulated_curve(p, joined(measure_, units_));
-        plot_.series.push_back({variant_, points.x, points.y, false, false});
+        add_curve([&](const UnitResponses& unit) { return simulated_curve(p, unit); });
     }
     /// Orientation, size, contrast and the other tuning curves.
     template <class P>
@@ -107,9 +131,31 @@ private:
                     const ResponseWindow& window,
                     const ConditionFilter& filter) {
         label(factor, "response (Hz)");
-        const TuningCurve curve =
-            tuning_curve(select_conditions(joined(measure_, units_), filter), factor, window);
-        plot_.series.push_back({variant_, curve.levels, curve.rates, false, false});
+        add_curve([&](const UnitResponses& unit) {
+            const TuningCurve curve = tuning_curve(select_conditions(unit, filter), factor, window);
+            return Points{curve.levels, curve.rates};
+        });
+    }
+    /// The points of all units.
+    template <class Take>
+    void add_points(Take take) {
+        PlotSeries series{variant_, {}, {}, false, true};
+        for (const UnitResponses& unit : parts_of(measure_, units_)) {
+            const Points points = take(unit);
+            series.x.insert(series.x.end(), points.x.begin(), points.x.end());
+            series.y.insert(series.y.end(), points.y.begin(), points.y.end());
+        }
+        plot_.series.push_back(std::move(series));
+    }
+    /// The mean of the units' curves.
+    template <class Take>
+    void add_curve(Take take) {
+        std::vector<Points> curves;
+        for (const UnitResponses& unit : parts_of(measure_, units_)) {
+            curves.push_back(take(unit));
+        }
+        const Points mean = mean_curve(curves);
+        plot_.series.push_back({variant_, mean.x, mean.y, false, false});
     }
 
     MeasurePlot& plot_;

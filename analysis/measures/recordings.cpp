@@ -7,6 +7,7 @@
 #include "sim/base/text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ventral::analysis {
 
@@ -44,11 +45,12 @@ std::vector<std::vector<double>> mean_courses(const io::ResultFile& file,
     return courses;
 }
 
-/// Leaves out what a stopped run did not finish.
+/// Leaves out what a stopped run did not finish: conditions without any value.
 UnitResponses finished_only(const UnitResponses& responses) {
     std::vector<std::size_t> finished;
     for (std::size_t i = 0; i < responses.rates.size(); ++i) {
-        if (all_finite(responses.rates[i])) {
+        const std::vector<double>& rates = responses.rates[i];
+        if (std::any_of(rates.begin(), rates.end(), [](double r) { return std::isfinite(r); })) {
             finished.push_back(i);
         }
     }

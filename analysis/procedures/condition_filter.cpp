@@ -35,62 +35,32 @@ bool same_level(const base::Axis& axis, std::size_t condition, const std::string
     return number && std::abs(value - *number) <= 1e-9 * std::max(1.0, std::abs(value));
 }
 
-base::Axis find_axis(const UnitResponses& responses, const std::string& name) {
-    if (name == kConditionAxis) {
-        return {name, "", "", {}, responses.conditions};
-    }
-    std::vector<std::string> names{kConditionAxis};
-    for (const base::Axis& axis : responses.factors) {
-        if (axis.name == name) {
-            return axis;
-        }
-        names.push_back(axis.name);
-    }
-    throw base::ConfigError({.what = "no factor has this name",
-                             .got = name,
-                             .allowed = base::join(names),
-                             .hint = base::did_you_mean(name, names)});
-}
-
-/// The level that the unit itself prefers.
-std::string own_level(const UnitResponses& responses, const std::string& factor) {
+/// The level that the unit itself prefers; none where it has no preference on this axis.
+std::optional<std::string> own_level(const UnitResponses& responses, const std::string& factor) {
     for (const auto& [axis, level] : responses.preferred) {
         if (axis == factor) {
             return level;
         }
+    }
+    if (responses.is_part) {
+        return std::nullopt;
     }
     throw base::ConfigError({.what = "the unit has no preference of its own on this axis",
                              .got = factor,
                              .allowed = "a level of the factor"});
 }
 
-/// "own", "other", "own side", "other side": the axis of the channels, the factor's where none is
-/// named. Nothing for a level of its own.
-struct Preference {
-    bool own = true;
-    std::string axis;
-};
-std::optional<Preference> read_preference(const std::string& wanted, const std::string& factor) {
-    for (const char* word : {"own", "other"}) {
-        const std::string prefix = std::string(word) + " ";
-        if (wanted == word || wanted.starts_with(prefix)) {
-            return Preference{prefix == "own ",
-                              wanted == word ? factor : wanted.substr(prefix.size())};
-        }
-    }
-    return std::nullopt;
-}
-
 bool passes(const UnitResponses& responses,
             const base::Axis& axis,
             std::size_t condition,
             const std::string& wanted) {
-    const auto preference = read_preference(wanted, axis.name);
+    const auto preference = read_preference(wanted, axis);
     if (!preference) {
         return same_level(axis, condition, wanted);
     }
-    const bool is_own = same_level(axis, condition, own_level(responses, preference->axis));
-    return !level_text(axis, condition).empty() && is_own == preference->own;
+    const auto own = own_level(responses, preference->axis);
+    return own && !level_text(axis, condition).empty() &&
+           same_level(axis, condition, *own) == preference->own;
 }
 
 void require_known(const base::Axis& axis, std::size_t count, const std::string& wanted) {
@@ -112,6 +82,23 @@ void require_known(const base::Axis& axis, std::size_t count, const std::string&
 
 }  // namespace
 
+base::Axis find_factor(const UnitResponses& responses, const std::string& name) {
+    if (name == kConditionAxis) {
+        return {name, "", "", {}, responses.conditions};
+    }
+    std::vector<std::string> names{kConditionAxis};
+    for (const base::Axis& axis : responses.factors) {
+        if (axis.name == name) {
+            return axis;
+        }
+        names.push_back(axis.name);
+    }
+    throw base::ConfigError({.what = "no factor has this name",
+                             .got = name,
+                             .allowed = base::join(names),
+                             .hint = base::did_you_mean(name, names)});
+}
+
 config::Codec<std::vector<std::string>> names_codec() {
     config::Codec<std::vector<std::string>> levels;
     levels.read = read_levels;
@@ -130,8 +117,18 @@ config::Codec<ConditionFilter> condition_filter_codec() {
     return config::map_codec(names_codec());
 }
 
-bool names_preference(const std::string& level) {
-    return read_preference(level, "").has_value();
+std::optional<Preference> read_preference(const std::string& level, const base::Axis& factor) {
+    if (std::find(factor.labels.begin(), factor.labels.end(), level) != factor.labels.end()) {
+        return std::nullopt;
+    }
+    for (const char* word : {"own", "other"}) {
+        const std::string prefix = std::string(word) + " ";
+        if (level == word || level.starts_with(prefix)) {
+            return Preference{prefix == "own ",
+                              level == word ? factor.name : level.substr(prefix.size())};
+        }
+    }
+    return std::nullopt;
 }
 
 std::string level_text(const base::Axis& axis, std::size_t condition) {
@@ -149,9 +146,9 @@ std::vector<std::size_t> conditions_matching(const UnitResponses& responses,
         matching.push_back(i);
     }
     for (const auto& [factor, levels] : filter) {
-        const base::Axis axis = find_axis(responses, factor);
+        const base::Axis axis = find_factor(responses, factor);
         for (const std::string& wanted : levels) {
-            if (!names_preference(wanted)) {
+            if (!responses.is_part && !read_preference(wanted, axis)) {
                 require_known(axis, responses.rates.size(), wanted);
             }
         }
@@ -170,6 +167,7 @@ UnitResponses select_conditions(const UnitResponses& responses,
     selected.times_ms = responses.times_ms;
     selected.unit = responses.unit;
     selected.preferred = responses.preferred;
+    selected.is_part = true;
     for (const base::Axis& axis : responses.factors) {
         base::Axis chosen{axis.name, axis.unit, axis.long_name, {}, {}};
         for (const std::size_t i : conditions) {

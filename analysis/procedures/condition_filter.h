@@ -6,6 +6,7 @@
 #include "sim/config/codec.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,11 @@ config::Codec<std::vector<std::string>> names_codec();
 /// {side: left, contrast: [0.1, 0.3]}.
 config::Codec<ConditionFilter> condition_filter_codec();
 
-/// Indices of the conditions that pass. Throws base::ConfigError for a factor or a level that no
-/// condition has.
+/// The factor of that name. Throws base::ConfigError if there is none.
+base::Axis find_factor(const UnitResponses& responses, const std::string& name);
+
+/// Indices of the conditions that pass. Throws base::ConfigError for a factor, and if the responses
+/// are not a part of a design for a level, that no condition has.
 std::vector<std::size_t> conditions_matching(const UnitResponses& responses,
                                              const ConditionFilter& filter);
 
@@ -38,8 +42,13 @@ UnitResponses select_conditions(const UnitResponses& responses, const ConditionF
 /// The mean time course over the conditions that pass.
 std::vector<double> mean_course(const UnitResponses& responses, const ConditionFilter& filter);
 
-/// True for "own", "other", "own AXIS" and "other AXIS".
-bool names_preference(const std::string& level);
+/// "own", "other", "own side", "other side": the axis of the channels, the factor's where none is
+/// named. Nothing for a level of the factor, whatever it is called.
+struct Preference {
+    bool own = true;
+    std::string axis;
+};
+std::optional<Preference> read_preference(const std::string& level, const base::Axis& factor);
 
 /// What condition i has on an axis, as a text; empty where a catch trial has no level.
 std::string level_text(const base::Axis& axis, std::size_t condition);

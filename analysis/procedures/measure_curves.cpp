@@ -43,7 +43,7 @@ double interpolate(const Points& curve, double x) {
     return curve.y[i - 1] + share * (curve.y[i] - curve.y[i - 1]);
 }
 
-/// The factor of the simulated values; 1 / peak for both is the peak's.
+/// The factor of the simulated values; not finite where they are all zero.
 double best_factor(const std::vector<double>& simulated, const std::vector<double>& measured) {
     double product = 0;
     double square = 0;
@@ -54,11 +54,23 @@ double best_factor(const std::vector<double>& simulated, const std::vector<doubl
     return product / square;
 }
 
-void divide_by_peak(std::vector<double>& values) {
+/// False, and nothing done, where no value is above zero.
+bool divide_by_peak(std::vector<double>& values) {
     const double peak = *std::max_element(values.begin(), values.end());
+    if (!(peak > 0)) {
+        return false;
+    }
     for (double& value : values) {
         value /= peak;
     }
+    return true;
+}
+
+std::vector<Quantity> no_overlay(const char* reason) {
+    return {{"r", "1", kNoValue, reason},
+            {"rms", "Hz", kNoValue, reason},
+            {"nrmse", "1", kNoValue, reason},
+            {"scale", "1", kNoValue, reason}};
 }
 
 }  // namespace
@@ -165,18 +177,18 @@ std::vector<Quantity> measure_one(const OverlayProcedure& p, const UnitResponses
         }
     }
     if (measured.size() < 3) {
-        const char* reason = "fewer than 3 points of the table lie within the simulated curve";
-        return {{"r", "1", kNoValue, reason},
-                {"rms", "Hz", kNoValue, reason},
-                {"nrmse", "1", kNoValue, reason},
-                {"scale", "1", kNoValue, reason}};
+        return no_overlay("fewer than 3 points of the table lie within the simulated curve");
     }
     double scale = 1;
     if (p.scale == OverlayScale::Peak) {
-        divide_by_peak(measured);
-        divide_by_peak(simulated);
+        if (!divide_by_peak(measured) || !divide_by_peak(simulated)) {
+            return no_overlay("one of the curves has no peak above zero");
+        }
     } else if (p.scale == OverlayScale::Fit) {
         scale = best_factor(simulated, measured);
+        if (!std::isfinite(scale)) {
+            return no_overlay("the simulated curve is zero: no factor fits");
+        }
     }
     double squares = 0;
     for (std::size_t i = 0; i < measured.size(); ++i) {

@@ -14,6 +14,8 @@ namespace ventral::analysis {
 
 namespace {
 
+constexpr const char* kNotFinite = "no condition is left by the filter, or a rate is not finite";
+
 Quantity quantity(const char* name, const char* unit, const Measured& measured) {
     return {name, unit, measured.value, measured.reason};
 }
@@ -105,7 +107,10 @@ Measured mean_response(const UnitResponses& responses,
         sum += response_to(responses.times_ms, responses.rates[i], window);
     }
     const double mean = sum / static_cast<double>(chosen.size());
-    return {above_baseline ? mean - spontaneous_response(responses) : mean, {}};
+    const double response = above_baseline ? mean - spontaneous_response(responses) : mean;
+    return std::isfinite(response) ? Measured{response, {}}
+           : std::isfinite(mean)   ? no_value("there is no baseline before onset")
+                                   : no_value("the window holds no whole cycle");
 }
 
 std::vector<Quantity> measure_one(const ResponseProcedure& p, const UnitResponses& responses) {
@@ -136,16 +141,18 @@ std::vector<Quantity> measure_one(const LatencyProcedure& p, const UnitResponses
     times.resize(count);
     a.resize(count);
     if (!all_finite(a)) {
-        return {{"latency_ms", "ms", kNoValue, "no condition is left by the filter"}};
+        return {{"latency_ms", "ms", kNoValue, kNotFinite}};
     }
-    Latency latency;
     if (p.against.empty()) {
-        latency = measure_latency(times, a, latency_settings(p));
-    } else {
-        std::vector<double> b = mean_course(responses, p.against);
-        b.resize(count);
-        latency = latency_of_two(p, times, a, b);
+        const Latency latency = measure_latency(times, a, latency_settings(p));
+        return {{"latency_ms", "ms", latency.latency_ms, latency.reason}};
     }
+    std::vector<double> b = mean_course(responses, p.against);
+    b.resize(count);
+    if (!all_finite(b)) {
+        return {{"latency_ms", "ms", kNoValue, kNotFinite}};
+    }
+    const Latency latency = latency_of_two(p, times, a, b);
     return {{"latency_ms", "ms", latency.latency_ms, latency.reason}};
 }
 
@@ -205,7 +212,7 @@ std::vector<Quantity> measure_one(const AnnulusProcedure& p, const UnitResponses
 std::vector<Quantity> measure_one(const SparsenessProcedure& p, const UnitResponses& responses) {
     std::vector<double> rates;
     for (const std::vector<double>& course : responses.rates) {
-        rates.push_back(std::max(0.0, response_to(responses.times_ms, course, p.response)));
+        rates.push_back(std::max(response_to(responses.times_ms, course, p.response), 0.0));
     }
     return {quantity("sparseness", "1", sparseness(rates))};
 }

@@ -1,8 +1,9 @@
 #include "analysis/procedures/measure_one.h"
-#include "analysis/procedures/unit_responses.h"
 #include "analysis/spikes/counts.h"
 #include "analysis/statistics/anova.h"
 #include "analysis/statistics/rank_tests.h"
+#include "analysis/timecourse/curves.h"
+#include "sim/base/errors.h"
 
 #include <algorithm>
 
@@ -12,52 +13,57 @@ namespace {
 
 /// Counts of every trial, and the levels of the trial's factors.
 struct Trials {
-    std::vector<double> counts;
-    std::vector<std::size_t> first;
-    std::vector<std::size_t> second;
+    std::vector<double> counts{};
+    std::vector<std::size_t> first{};
+    std::vector<std::size_t> second{};
+    std::string reason{};  ///< why there are none
 };
 
-const base::Axis& axis_of(const UnitResponses& responses, const std::string& name) {
-    conditions_matching(responses, {{name, {}}});  // throws for a name that no factor has
-    return *std::find_if(responses.factors.begin(), responses.factors.end(),
-                         [&](const base::Axis& axis) { return axis.name == name; });
-}
-
-/// Index of every condition's level among the levels in order of appearance; the size of `levels`
-/// where a catch trial has none.
-std::vector<std::size_t> level_indices(const base::Axis& axis, std::size_t count) {
-    std::vector<std::string> levels;
-    std::vector<std::size_t> indices;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::string level = level_text(axis, i);
-        const auto found = std::find(levels.begin(), levels.end(), level);
-        indices.push_back(static_cast<std::size_t>(found - levels.begin()));
-        if (found == levels.end()) {
-            levels.push_back(level);
-        }
+/// Numbers the levels in order of appearance.
+std::size_t index_of(std::vector<std::string>& levels, const std::string& level) {
+    const auto found = std::find(levels.begin(), levels.end(), level);
+    const auto index = static_cast<std::size_t>(found - levels.begin());
+    if (found == levels.end()) {
+        levels.push_back(level);
     }
-    return indices;
+    return index;
 }
 
+/// Draws of every condition that has a level of each factor: catch trials have none.
 Trials draw_trials(const SignificanceProcedure& p, const UnitResponses& responses) {
-    const std::size_t count = responses.rates.size();
-    const auto first = level_indices(axis_of(responses, p.factors.front()), count);
-    const auto second = p.factors.size() > 1
-                            ? level_indices(axis_of(responses, p.factors.back()), count)
-                            : std::vector<std::size_t>(count, 0);
+    const base::Axis axes[2] = {find_factor(responses, p.factors.front()),
+                                find_factor(responses, p.factors.back())};
     const double length_ms = p.window_ms[1] - p.window_ms[0];
+    std::vector<std::string> levels[2];
     Trials trials;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < responses.rates.size(); ++i) {
+        const std::string shown[2] = {level_text(axes[0], i), level_text(axes[1], i)};
+        if (shown[0].empty() || shown[1].empty()) {
+            continue;
+        }
+        const Measured rate =
+            window_mean(responses.times_ms, responses.rates[i], {p.window_ms[0], p.window_ms[1]});
+        if (!rate.reason.empty()) {
+            return {.reason = rate.reason};
+        }
         base::RandomStream stream(p.seed, "counts/" + responses.unit, i);
-        const double rate = response_to(responses.times_ms, responses.rates[i], {p.window_ms});
-        for (const double spikes : spike_counts(rate, length_ms, p.variance_to_mean,
+        for (const double spikes : spike_counts(rate.value, length_ms, p.variance_to_mean,
                                                 static_cast<std::size_t>(p.trials), stream)) {
             trials.counts.push_back(spikes);
-            trials.first.push_back(first[i]);
-            trials.second.push_back(second[i]);
+            trials.first.push_back(index_of(levels[0], shown[0]));
+            trials.second.push_back(p.factors.size() > 1 ? index_of(levels[1], shown[1]) : 0);
         }
     }
     return trials;
+}
+
+Trials draw_or_explain(const SignificanceProcedure& p, const UnitResponses& responses) {
+    conditions_matching(responses, {{p.factors.front(), {}}, {p.factors.back(), {}}});
+    try {
+        return draw_trials(p, responses);
+    } catch (const base::ConfigError& error) {  // counts of this mean cannot vary as little
+        return {.reason = error.fault().what};
+    }
 }
 
 TestResult compare_two(const Trials& trials) {
@@ -74,9 +80,11 @@ TestResult compare_two(const Trials& trials) {
 }  // namespace
 
 std::vector<Quantity> measure_one(const SignificanceProcedure& p, const UnitResponses& responses) {
-    const Trials trials = draw_trials(p, responses);
+    const Trials trials = draw_or_explain(p, responses);
     TwoWayAnova anova;
-    if (p.factors.size() > 1) {
+    if (!trials.reason.empty()) {
+        anova.reason = trials.reason;
+    } else if (p.factors.size() > 1) {
         anova = two_way_anova(trials.counts, trials.first, trials.second);
     } else {
         const TestResult test = compare_two(trials);

@@ -30,7 +30,9 @@ void check_window(const P& p, const config::Node& node) {
 /// A path beside the experiment file.
 config::Codec<std::string> path_codec() {
     config::Codec<std::string> codec = config::text_codec();
-    codec.read = [](const config::Node& node) { return config::resolved_path(node); };
+    codec.read = [](const config::Node& node) {
+        return node.scalar_text().empty() ? std::string() : config::resolved_path(node);
+    };
     return codec;
 }
 
@@ -215,7 +217,9 @@ const Spec<OverlayProcedure>& overlay_spec() {
             .field("of", &P::of, condition_filter_codec(), kOf)
             .field("against", &P::against, condition_filter_codec(), kAgainst)
             .required_field("csv", &P::csv, path_codec(), kCsvDoc)
-            .text("factor", &P::factor, plain("Factor along the curve; absent: time."))
+            .text(
+                "factor", &P::factor,
+                {.doc = "Factor along the curve; absent: time.", .source = {}, .allow_empty = true})
             .text("csv_x", &P::csv_x, plain("The table's column of time or of the factor."))
             .text("csv_y", &P::csv_y, plain("The table's column of the response."))
             .choice("scale", &P::scale,

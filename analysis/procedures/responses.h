@@ -30,6 +30,7 @@ struct UnitResponses {
     std::vector<std::string> conditions{};   ///< labels; may be empty
     std::string unit{};                      ///< its name among the sites
     config::Named<std::string> preferred{};  ///< its own level on the axes of its channels
+    bool is_part = false;  ///< conditions were left out: a level may be missing without a mistake
 };
 
 /// One measured number. NaN if it could not be measured; then `reason` says why.

@@ -68,7 +68,7 @@ const std::vector<double>& factor_values(const UnitResponses& responses,
                                          const std::string& factor) {
     std::vector<std::string> names;
     for (const base::Axis& axis : responses.factors) {
-        if (axis.name == factor && !axis.values.empty()) {
+        if (axis.name == factor && axis.labels.empty()) {
             return axis.values;
         }
         names.push_back(axis.name);

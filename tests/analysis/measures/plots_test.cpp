@@ -1,0 +1,64 @@
+#include "analysis/measures/plots.h"
+#include "tests/analysis/measures/synthetic_result.h"
+#include "tests/support/close.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+using namespace ventral;
+using test::close;
+
+namespace {
+
+std::vector<analysis::MeasurePlot> plots(const std::string& path, const std::string& yaml) {
+    return analysis::plots_of(test::measures_of(yaml), io::ResultFile(path));
+}
+
+}  // namespace
+
+TEST_CASE("a pair of conditions is drawn as two mean courses for each variant") {
+    const test::TemporaryFolder folder;
+    const auto drawn = plots(test::write_result(folder), R"(
+side: {at: owner, index: {of: {side: own}, against: {side: other}}}
+none: {formula: {expression: 2 * side.index}})");
+    REQUIRE(drawn.size() == 1);  // a formula has no curve
+    REQUIRE(drawn[0].series.size() == 4);
+    CHECK(drawn[0].measure == "side");
+    CHECK(drawn[0].series[0].variant == "recurrent");
+    CHECK_FALSE(drawn[0].series[0].is_reference);
+    CHECK(drawn[0].series[1].is_reference);
+    CHECK(drawn[0].series[2].variant == "feedforward");
+    CHECK(close(drawn[0].series[0].y.back(), (22.5 + 15) / 2, 1e-6, 0));
+    CHECK(close(drawn[0].series[1].y.back(), 7.5, 1e-6, 0));
+}
+
+TEST_CASE("tuning curves are means over units, scatters the points of all of them") {
+    const test::TemporaryFolder folder;
+    const auto drawn = plots(test::write_result(folder), R"(
+best: {at: owner, best_level: {factor: contrast}}
+apart: {at: owner, scatter: {x: {side: own}, y: {side: other}}}
+pooled: {at: owner, pool: true, scatter: {x: {side: left}, y: {side: right}}})");
+    REQUIRE(drawn.size() == 3);
+    CHECK(drawn[0].series[0].x == std::vector<double>{0.2, 0.8});
+    CHECK(close(drawn[0].series[0].y[1], (20 + 15) / 2.0, 1e-6, 0));
+    for (const std::size_t scatter : {1U, 2U}) {
+        CHECK(drawn[scatter].series[0].is_points);
+        CHECK(drawn[scatter].series[0].x.size() == 4);
+    }
+    CHECK(close(drawn[1].series[0].x[1], 30, 1e-6, 0));
+    CHECK(close(drawn[1].series[0].y[1], 10, 1e-6, 0));
+}
+
+TEST_CASE("an overlay draws the laboratory's points and every variant's curve") {
+    const test::TemporaryFolder folder;
+    std::ofstream(folder.file("psth.csv")) << "time_ms,rate_hz\n0,2\n100,20\n200,18\n";
+    const auto drawn = plots(
+        test::write_result(folder),
+        "psth: {at: owner, overlay: {of: {side: own}, csv: " + folder.file("psth.csv") + "}}");
+    REQUIRE(drawn.size() == 1);
+    REQUIRE(drawn[0].series.size() == 3);
+    CHECK(drawn[0].series[0].variant.empty());
+    CHECK(drawn[0].series[0].y == std::vector<double>{2, 20, 18});
+    CHECK(close(drawn[0].series[1].y.back(), (22.5 + 15) / 2, 1e-6, 0));
+}
