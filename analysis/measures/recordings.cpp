@@ -75,7 +75,6 @@ UnitResponses own_conditions(const io::ResultLayout& layout, const UnitResponses
     }
     UnitResponses own =
         select_conditions(responses, ConditionFilter{{kUnitFactor, {responses.unit}}});
-    std::erase_if(own.factors, [](const base::Axis& axis) { return axis.name == kUnitFactor; });
     for (std::string& label : own.conditions) {
         if (label.starts_with(responses.unit + "/")) {
             label.erase(0, responses.unit.size() + 1);

@@ -64,6 +64,24 @@ int count_objects(const Shown& shown, const std::string& nothing) {
                       [&](const std::string& object) { return object != nothing; }));
 }
 
+/// The spontaneous rate of the unit behind each condition: pooled units have one each.
+std::vector<double> spontaneous_rates(const UnitResponses& responses) {
+    const auto site = std::find_if(responses.factors.begin(), responses.factors.end(),
+                                   [](const base::Axis& axis) { return axis.name == "site"; });
+    std::map<std::string, std::vector<std::size_t>> of_units;
+    for (std::size_t i = 0; i < responses.rates.size(); ++i) {
+        of_units[site == responses.factors.end() ? "" : level_text(*site, i)].push_back(i);
+    }
+    std::vector<double> rates(responses.rates.size());
+    for (const auto& [unit, conditions] : of_units) {
+        const double spontaneous = spontaneous_response(select_conditions(responses, conditions));
+        for (const std::size_t i : conditions) {
+            rates[i] = spontaneous;
+        }
+    }
+    return rates;
+}
+
 /// Responses to several objects, and to each of them alone.
 struct ObjectPoints {
     std::vector<double> observed;
@@ -72,11 +90,13 @@ struct ObjectPoints {
 
 ObjectPoints gather(const ObjectsProcedure& p, const UnitResponses& responses) {
     const std::vector<const base::Axis*> places = place_axes(p, responses);
-    const double spontaneous = p.above_baseline ? spontaneous_response(responses) : 0;
+    const std::vector<double> spontaneous = p.above_baseline
+                                                ? spontaneous_rates(responses)
+                                                : std::vector<double>(responses.rates.size());
     std::map<Shown, double> rates;
     for (std::size_t i = 0; i < responses.rates.size(); ++i) {
         rates[shown_in(responses, places, i)] =
-            response_to(responses.times_ms, responses.rates[i], p.response) - spontaneous;
+            response_to(responses.times_ms, responses.rates[i], p.response) - spontaneous[i];
     }
     ObjectPoints points;
     for (const auto& [shown, rate] : rates) {

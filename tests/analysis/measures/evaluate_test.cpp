@@ -238,3 +238,25 @@ twice: {where: {side: left}, index: {of: {side: left}, against: {side: right}}})
         CHECK((std::isfinite(row.value) || !row.reason.empty()));
     }
 }
+
+TEST_CASE("units of a closed loop answer for what was shown to them alone") {
+    const test::TemporaryFolder folder;
+    io::ResultLayout layout = test::measured_layout();
+    layout.conditions = {"a/low", "a/high", "b/low", "b/high"};
+    layout.factors = {{"unit", "", "unit", {}, {"a", "a", "b", "b"}},
+                      {"contrast", "1", "contrast", {0.2, 0.8, 0.3, 0.9}, {}}};
+    layout.views = {test::site_view("V2", {"a", "b"}), test::site_view("V1", {"edge"})};
+    const auto rate = [](const test::Shown& shown, double) {
+        const bool own = shown.unit == (shown.side == 0 ? "a" : "b");
+        return own ? (shown.contrast == 0 ? 10.0 : 30.0) : 99.0;
+    };
+    const std::string path = test::write_result(folder, rate, 1000, layout);
+    const auto table = evaluate(path, R"(
+contrast: {index: {of: {condition: high}, against: {condition: low}}}
+best: {best_level: {factor: contrast}, over: unit}
+edge: {at: edge, response: {}, where: {unit: a}})");
+    CHECK(close(find_row(table, "contrast", "index").value, 0.5, 1e-6, 0));
+    CHECK(find_row(table, "contrast", "index").count == 2);  // the edge is no unit
+    CHECK(close(find_row(table, "best", "best").value, (0.8 + 0.9) / 2, 1e-6, 0));
+    CHECK(close(find_row(table, "edge", "response").value, 99, 1e-6, 0));
+}

@@ -78,8 +78,8 @@ inline io::ResultLayout measured_layout() {
 /// Writes the file; cells from index `stop` on are not finished: then it is the partial one.
 inline std::string write_result(const TemporaryFolder& folder,
                                 const UnitRate& rate = border_ownership,
-                                std::size_t stop = 1000) {
-    const io::ResultLayout layout = measured_layout();
+                                std::size_t stop = 1000,
+                                const io::ResultLayout& layout = measured_layout()) {
     const std::string path = folder.file("run.h5");
     const std::string parts = io::parts_folder(path);
     io::begin_parts(parts, layout, io::Existing::Discard);

@@ -78,6 +78,24 @@ TEST_CASE("the baseline counts as response only if asked to") {
     CHECK(close(measured(raw, sum, "intercept").value, -2, 0, 1e-9));
 }
 
+TEST_CASE("pooled units each have their own baseline") {
+    const auto unit = show_pairs([](double a, double b) { return a + b; });
+    analysis::UnitResponses both = unit;
+    both.factors.push_back(test::labelled("site", std::vector<std::string>(16, "a")));
+    for (std::size_t i = 0; i < 16; ++i) {
+        both.rates.push_back(unit.rates[i]);
+        for (double& rate : both.rates.back()) {
+            rate += 6;
+        }
+        both.conditions.push_back(unit.conditions[i]);
+        both.factors[0].labels.push_back(unit.factors[0].labels[i]);
+        both.factors[1].labels.push_back(unit.factors[1].labels[i]);
+        both.factors[2].labels.push_back("b");
+    }
+    CHECK(close(measured(pairs(), both, "r2_sum").value, 1, 0, 1e-9));
+    CHECK(close(measured(pairs(), both, "intercept").value, 0, 0, 1e-9));
+}
+
 TEST_CASE("several objects need as many places, and displays of each object alone") {
     const auto sum = show_pairs([](double a, double b) { return a + b; });
     analysis::ObjectsProcedure triplets = pairs();
