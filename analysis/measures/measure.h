@@ -48,9 +48,9 @@ template <class V, class T>
 struct WithAlternative;
 template <class... Vs, class T>
 struct WithAlternative<std::variant<Vs...>, T> {
-    using type = std::variant<Vs..., T>;
+    using Type = std::variant<Vs..., T>;
 };
-using MeasureKind = WithAlternative<Procedure, Formula>::type;
+using MeasureKind = WithAlternative<Procedure, Formula>::Type;
 
 /// One named measure.
 struct Measure {

@@ -80,7 +80,7 @@ inline std::string write_result(const TemporaryFolder& folder,
                                 const UnitRate& rate = border_ownership,
                                 std::size_t stop = 1000,
                                 const io::ResultLayout& layout = measured_layout()) {
-    const std::string path = folder.file("run.h5");
+    std::string path = folder.file("run.h5");
     const std::string parts = io::parts_folder(path);
     io::begin_parts(parts, layout, io::Existing::Discard);
     for (std::size_t i = 0; i < std::min(stop, layout.cells()); ++i) {
