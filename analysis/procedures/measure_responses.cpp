@@ -100,7 +100,7 @@ Measured mean_response(const UnitResponses& responses,
     double sum = 0;
     for (const std::size_t i : chosen) {
         Measured covered = window_mean(responses.times_ms, responses.rates[i],
-                                             {window.window_ms[0], window.window_ms[1]});
+                                       {window.window_ms[0], window.window_ms[1]});
         if (!covered.reason.empty()) {
             return covered;
         }

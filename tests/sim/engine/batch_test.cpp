@@ -305,10 +305,8 @@ TEST_CASE("a silenced source that shares its pathway with another one adds nothi
         const engine::TrialInput input{&ones, &ones, 1, 0};
         const auto views = compiled.run(variant, input, {-100, 60}, plan);
         CHECK(test::close(views.front().variables.front().values.back(), 2, 1e-4, 0));
-        CHECK(test::close(compiled.run({}, input, {-100, 60}, plan)
-                              .front()
-                              .variables.front()
-                              .values.back(),
-                          3, 1e-4, 0));
+        CHECK(test::close(
+            compiled.run({}, input, {-100, 60}, plan).front().variables.front().values.back(), 3,
+            1e-4, 0));
     }
 }
