@@ -154,15 +154,19 @@ Factor factor_of(const Cosine& rule, const RuleContext& c) {
     };
 }
 
-/// Index of the label on the axis; a dangling one throws.
+/// Index of the label, or of the number where the axis has numbers; a dangling one throws.
 int label_index(const engine::ChannelAxis& axis, const std::string& label, const Node& node) {
-    const auto found = std::find(axis.labels.begin(), axis.labels.end(), label);
-    if (found == axis.labels.end()) {
-        node.fail(base::str("axis '", axis.name, "' has no label '", label, "'"),
-                  axis.labels.empty() ? "numbers only" : base::join(axis.labels),
-                  base::did_you_mean(label, axis.labels));
+    std::vector<std::string> names = axis.labels;
+    if (names.empty()) {
+        std::transform(axis.values.begin(), axis.values.end(), std::back_inserter(names),
+                       base::format_number);
     }
-    return static_cast<int>(found - axis.labels.begin());
+    const auto found = std::find(names.begin(), names.end(), label);
+    if (found == names.end()) {
+        node.fail(base::str("axis '", axis.name, "' has no label '", label, "'"), base::join(names),
+                  base::did_you_mean(label, names));
+    }
+    return static_cast<int>(found - names.begin());
 }
 
 Factor factor_of(const PickValues& rule, const RuleContext& c) {
