@@ -86,7 +86,7 @@ TEST_CASE("A fragment cell looks at borders in its direction that own the side t
 TEST_CASE("Feedback to a border comes from the side that the border owns") {
     const auto network = models::read_model("macaque", shipped());
     const auto& side = population(network, "V2.figure_side");
-    const auto& p = projection(network, "grouping_to_figure_side");
+    const auto& p = projection(network, "group_to_figure_side");
     const int left =
         models::select_channels(side, {{"orientation_deg", "90", {}}, {"side", "left", {}}})[0];
     for (const engine::KernelTerm& term : p.terms) {
