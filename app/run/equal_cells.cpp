@@ -61,6 +61,55 @@ std::vector<std::size_t> first_equal(const std::vector<Sight>& sights) {
     return first_of;
 }
 
+/// What a variant does to all on which something recorded depends.
+struct Effect {
+    std::vector<bool> needed;             ///< populations
+    std::vector<double> scales;           ///< of the classes of projections between them; else 0
+    std::vector<engine::Lesion> lesions;  ///< of these projections and populations
+    bool operator==(const Effect&) const = default;
+};
+
+Effect effect_of(const PreparedRun& run, const engine::Variant& variant) {
+    const engine::NetworkDescription& network = run.plan.network;
+    Effect effect{engine::find_needed(network, variant, run.plan.recording),
+                  std::vector<double>(variant.class_scale.size(), 0.0),
+                  {}};
+    const auto is_needed = [&](int population) {
+        return effect.needed[static_cast<std::size_t>(population)];
+    };
+    const auto is_between = [&](const engine::ProjectionDescription& p) {
+        return is_needed(p.source) && is_needed(p.target);
+    };
+    for (const engine::ProjectionDescription& p : network.projections) {
+        if (is_between(p)) {
+            effect.scales[static_cast<std::size_t>(p.projection_class)] =
+                variant.scale(p.projection_class);
+        }
+    }
+    for (const engine::Lesion& lesion : variant.lesions) {
+        const bool counts =
+            lesion.target == engine::Lesion::Target::Population
+                ? is_needed(lesion.index)
+                : is_between(network.projections[static_cast<std::size_t>(lesion.index)]);
+        if (counts) {
+            effect.lesions.push_back(lesion);
+        }
+    }
+    return effect;
+}
+
+/// Per variant the first that has the same effect.
+std::vector<std::size_t> first_of_effect(const PreparedRun& run) {
+    std::vector<Effect> effects;
+    std::vector<std::size_t> first_of;
+    for (const engine::Variant& variant : run.plan.variants) {
+        effects.push_back(effect_of(run, variant));
+        const auto found = std::find(effects.begin(), effects.end(), effects.back());
+        first_of.push_back(static_cast<std::size_t>(found - effects.begin()));
+    }
+    return first_of;
+}
+
 /// True if attention can change what is recorded in the variant.
 bool is_attention_felt(const PreparedRun& run, const engine::Variant& variant) {
     const engine::NetworkDescription& network = run.plan.network;
@@ -98,12 +147,14 @@ std::vector<std::size_t> find_equal_cells(const PreparedRun& run) {
     for (const engine::Variant& variant : run.plan.variants) {
         felt.push_back(is_attention_felt(run, variant));
     }
+    const std::vector<std::size_t> first_variant = first_of_effect(run);
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> found;  // of (variant, sight)
     for (std::size_t index = 0; index < first_of.size(); ++index) {
         const io::Cell cell = run.layout.cell(index);
         const auto& first_sight = felt[cell.variant] ? attended : unattended;
         const std::size_t sight = first_sight[display_index(run, cell)];
-        first_of[index] = found.emplace(std::pair(cell.variant, sight), index).first->second;
+        first_of[index] =
+            found.emplace(std::pair(first_variant[cell.variant], sight), index).first->second;
     }
     return first_of;
 }

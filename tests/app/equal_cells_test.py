@@ -89,6 +89,19 @@ class EqualCells(program.ProgramTest):
             together = self.rates("mine.h5", variant=variant, condition=chosen)[trial]
             self.assertEqual(together.tobytes(), alone.reshape(together.shape).tobytes())
 
+    def test_variants_that_do_the_same_to_what_is_recorded_are_computed_once(self):
+        variants = "variants: {feedforward: {}, lesioned: {like: feedforward, scale: {A.second: 0.5}}}"
+        text = replace(EXPERIMENT, "variants: [recurrent, no_feedback]", variants)
+        # Nothing of A.second reaches A.first without feedback; where it is recorded, it matters.
+        for maps, computed in (("[A.first]", 3), ("[A.first, A.second]", 6)):
+            self.write("mine.yaml", replace(text, "maps: [A.first, A.second]", f"maps: {maps}"))
+            result = self.run_program("run", "mine.yaml", "-o", "mine.h5", "--no-figure", "-f")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn(f"{CELLS - computed} cells record the same as others", result.stderr)
+            self.run_well("run", "mine.yaml", "-o", "own.h5", "--no-figure", "-f", "--variant", "lesioned")
+            own, together = (self.rates(name, variant="lesioned") for name in ("own.h5", "mine.h5"))
+            self.assertEqual(own.tobytes(), together.tobytes())
+
     def test_noise_makes_every_trial_its_own(self):
         noisy = replace(MODEL, "      first:\n        source: chosen\n        tau_ms: 10\n",
                         "      first:\n        source: chosen\n        tau_ms: 10\n"
