@@ -69,6 +69,7 @@ ScoreboardEntry reproduce_one(const CommonOptions& common,
     RunSettings settings;
     settings.output = (fs::path(options.folder) / (file_stem(name) + ".h5")).string();
     settings.jobs = options.jobs;
+    settings.shared_steps = (fs::path(options.folder) / "steps").string();
     const FinishedRun finished =
         reproduce_experiment(std::move(loaded), repeat_command(name, overrides), settings, talk);
     entry.table = finished.measured;
@@ -124,8 +125,11 @@ base::ExitCode reproduce_command(const CommonOptions& common,
         talk.say(base::str("experiment ", i + 1, " of ", names.size(), ": ", names[i]));
         try {
             entries.push_back(reproduce_one(common, options, names[i], talk));
-        } catch (const base::NumericsError& error) {
+        } catch (const base::Error& error) {
             // One that diverges or cannot be measured does not take the others with it.
+            if (error.exit_code() != base::ExitCode::Numerics) {
+                throw;
+            }
             entries.push_back({names[i], names[i], "", "", error.what(), {}});
             complete = false;
             talk.warn(error.what());
