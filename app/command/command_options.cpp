@@ -114,6 +114,23 @@ void add_reproduce(CLI::App& app, Choice& choice) {
     });
 }
 
+void add_report(CLI::App& app, Choice& choice) {
+    CLI::App& command = *app.add_subcommand(
+        "report", "write results as one HTML file: time courses, maps over time, measures, wiring");
+    add_common(command, choice.common);
+    command.add_option("file", choice.report.files, "result files")->required();
+    command
+        .add_option("--condition", choice.report.conditions,
+                    "show the maps of this condition; default: as many as fit")
+        ->type_name("LABEL")
+        ->take_all();
+    command.callback([&choice] {
+        choice.action = [&](Talk& talk) {
+            return report_command(choice.common, choice.report, talk);
+        };
+    });
+}
+
 void add_validate(CLI::App& app, Choice& choice) {
     CLI::App& command =
         *app.add_subcommand("validate", "check experiments and models without running them");
@@ -217,6 +234,7 @@ void add_commands(CLI::App& app, Choice& choice) {
     add_compare(app, choice);
     add_measure(app, choice);
     add_reproduce(app, choice);
+    add_report(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);

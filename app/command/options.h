@@ -50,6 +50,11 @@ struct ReproduceOptions {
     int jobs = 0;
 };
 
+struct ReportCommandOptions {
+    std::vector<std::string> files;
+    std::vector<std::string> conditions;  ///< whose maps are shown; empty: the report's choice
+};
+
 struct MeasureOptions {
     std::string file;
     std::string from;                   ///< experiment whose measures are taken; empty: its own
