@@ -39,9 +39,8 @@ private:
 };
 
 void read_values(const Columns& columns, const io::Group& group, std::vector<MeasureRow>& rows) {
-    constexpr std::array kSummaries{Summary::Mean,          Summary::Median,
-                                    Summary::LowerQuartile, Summary::UpperQuartile,
-                                    Summary::Least,         Summary::Largest};
+    constexpr std::array kSummaries{Summary::Mean,          Summary::Median, Summary::LowerQuartile,
+                                    Summary::UpperQuartile, Summary::Least,  Summary::Largest};
     const auto measure = columns.texts("measure");
     const auto quantity = columns.texts("quantity");
     const auto unit = columns.texts("unit");

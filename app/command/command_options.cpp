@@ -44,6 +44,7 @@ void add_run(CLI::App& app, Choice& choice) {
                      "print conditions, cells, memory, file size and time; write nothing");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
     command.add_flag("--no-figure", choice.run.no_figure, "draw no picture beside the result");
+    command.add_flag("--no-report", choice.run.no_report, "write no report beside the result");
     command.callback([&choice] {
         choice.action = [&](Talk& talk) { return run_command(choice.common, choice.run, talk); };
     });
@@ -68,6 +69,7 @@ void add_compare(CLI::App& app, Choice& choice) {
                     "two files: largest difference over largest value that still agrees")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
+    command.add_flag("--no-report", choice.compare.no_report, "write no report of the comparison");
     command.callback([&choice] {
         choice.action = [&](Talk& talk) {
             return compare_command(choice.common, choice.compare, talk);
@@ -107,6 +109,8 @@ void add_reproduce(CLI::App& app, Choice& choice) {
         ->capture_default_str();
     command.add_option("-j,--jobs", choice.reproduce.jobs, "threads; default: one per processor")
         ->check(CLI::Range(1, 4096));
+    command.add_flag("--no-report", choice.reproduce.no_report,
+                     "write only the scoreboard, no report of each experiment");
     command.callback([&choice] {
         choice.action = [&](Talk& talk) {
             return reproduce_command(choice.common, choice.reproduce, talk);

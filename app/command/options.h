@@ -34,6 +34,7 @@ struct RunOptions {
     bool dry_run = false;
     bool resume = false;
     bool no_figure = false;
+    bool no_report = false;
 };
 
 struct CompareOptions {
@@ -41,6 +42,7 @@ struct CompareOptions {
     std::string reference;           ///< empty: feedforward if it is there
     double criterion = 0.05;         ///< fraction of the reference's largest response
     double tolerance = 1e-6;         ///< of two files
+    bool no_report = false;
 };
 
 struct ReproduceOptions {
@@ -48,6 +50,7 @@ struct ReproduceOptions {
     ExperimentOptions changes;
     std::string folder = "reproduction";
     int jobs = 0;
+    bool no_report = false;  ///< of the single experiments; the scoreboard is always written
 };
 
 struct ReportCommandOptions {

@@ -6,6 +6,7 @@
 #include "app/command/result_picture.h"
 #include "app/command/run_experiment.h"
 #include "app/command/shared.h"
+#include "app/command/write_report.h"
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "app/terminal/progress.h"
@@ -28,6 +29,7 @@ nlohmann::json print_result(const CommonOptions& common,
                             const PreparedRun& run,
                             const RunSettings& settings,
                             const std::string& figure,
+                            const std::string& report,
                             const analysis::MeasureTable& measured,
                             double seconds) {
     const io::ResultFile file(settings.output);
@@ -35,6 +37,9 @@ nlohmann::json print_result(const CommonOptions& common,
     const std::string reference = analysis::default_reference(file.layout());
     if (!figure.empty()) {
         draw_result_picture(run, rows, reference, figure);
+    }
+    if (!report.empty()) {
+        write_report({settings.output}, {}, report, true);
     }
     if (common.json) {
         nlohmann::json result{{"experiment", run.loaded.name},
@@ -50,6 +55,9 @@ nlohmann::json print_result(const CommonOptions& common,
         if (!figure.empty()) {
             result["figure"] = fs::absolute(figure).string();
         }
+        if (!report.empty()) {
+            result["report"] = fs::absolute(report).string();
+        }
         return result;
     }
     const auto count = [](std::size_t n, const char* noun) {
@@ -61,7 +69,8 @@ nlohmann::json print_result(const CommonOptions& common,
         ", ", format_duration(seconds), "\n\n", overview_table(rows, reference),
         measured.rows.empty() ? "" : "\n" + measure_text(measured),
         "\nresult: ", fs::absolute(settings.output).string(), "\n",
-        figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n"));
+        figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n",
+        report.empty() ? "" : "report: " + fs::absolute(report).string() + "\n"));
     return {};
 }
 
@@ -95,12 +104,16 @@ nlohmann::json run_one(const CommonOptions& common,
         return print_dry_run(common, prepare_run(std::move(loaded), command), settings);
     }
     const std::string figure = options.no_figure ? "" : with_suffix(settings.output, ".png");
-    if (!figure.empty()) {
-        io::check_writable(figure, common.force || options.resume);
+    const std::string report = options.no_report ? "" : with_suffix(settings.output, ".html");
+    for (const std::string& path : {figure, report}) {
+        if (!path.empty()) {
+            io::check_writable(path, common.force || options.resume);
+        }
     }
     const FinishedRun finished = run_experiment(std::move(loaded), command, settings, talk);
     const std::chrono::duration<double> elapsed = Clock::now() - start;
-    return print_result(common, finished.run, settings, figure, finished.measured, elapsed.count());
+    return print_result(common, finished.run, settings, figure, report, finished.measured,
+                        elapsed.count());
 }
 
 }  // namespace

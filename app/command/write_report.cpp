@@ -19,7 +19,7 @@ std::size_t write_report(const std::vector<std::string>& files,
     options.share = 1.0 / static_cast<double>(files.size());
     for (const std::string& name : files) {
         const io::ResultFile file(name);
-        entries.push_back(result_entry(file, options));
+        entries.push_back(result_entry(sources_of(file), options));
     }
     const std::string title = files.size() == 1 ? entries.front().at("title").get<std::string>()
                                                 : base::str(files.size(), " results");

@@ -78,17 +78,13 @@ std::array<std::pair<double, double>, 4> connect(const Box& from, const Box& to,
     const double y1 = to.top + kBoxHeight * (0.5 + spread);
     if (to.left > from.left) {
         const double reach = 0.5 * (to.left - from.right());
-        return {{{from.right(), y0},
-                        {from.right() + reach, y0},
-                        {to.left - reach, y1},
-                        {to.left, y1}}};
+        return {
+            {{from.right(), y0}, {from.right() + reach, y0}, {to.left - reach, y1}, {to.left, y1}}};
     }
     if (to.left < from.left) {
         const double reach = 0.5 * (from.left - to.right());
-        return {{{from.left, y0},
-                        {from.left - reach, y0},
-                        {to.right() + reach, y1},
-                        {to.right(), y1}}};
+        return {
+            {{from.left, y0}, {from.left - reach, y0}, {to.right() + reach, y1}, {to.right(), y1}}};
     }
     // Within an area: round the right side.
     const bool is_self = from.top == to.top;
@@ -96,9 +92,9 @@ std::array<std::pair<double, double>, 4> connect(const Box& from, const Box& to,
     const double start = is_self ? from.top + 0.2 * kBoxHeight : y0;
     const double end = is_self ? from.top + 0.8 * kBoxHeight : y1;
     return {{{from.right(), start},
-                    {from.right() + bulge, start},
-                    {to.right() + bulge, end},
-                    {to.right(), end}}};
+             {from.right() + bulge, start},
+             {to.right() + bulge, end},
+             {to.right(), end}}};
 }
 
 }  // namespace

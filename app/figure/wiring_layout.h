@@ -33,7 +33,7 @@ struct WiringArrow {
 
 struct WiringLayout {
     std::vector<WiringHeading> headings;
-    std::vector<WiringBox> boxes;    ///< one per population
+    std::vector<WiringBox> boxes;     ///< one per population
     std::vector<WiringArrow> arrows;  ///< one per projection
     double width = 0;
     double height = 0;

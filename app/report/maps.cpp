@@ -41,11 +41,11 @@ std::vector<double> block_means(const std::vector<double>& values, std::size_t b
 
 class MapReader {
 public:
-    MapReader(const io::ResultFile& file, const io::View& view, const MapLimits& limits)
-        : file_(file), view_(view), times_ms_(analysis::times_in_ms(view.time)) {
+    MapReader(const Sources& sources, const io::View& view, const MapLimits& limits)
+        : sources_(sources), view_(view), times_ms_(analysis::times_in_ms(view.time)) {
         const base::Axis& x = *find_axis(view, "x");
         const base::Axis& y = *find_axis(view, "y");
-        out_.name = view.area + (view.area == view.population ? "" : "." + view.population);
+        out_.name = population_name(view);
         out_.kind = view.kind;
         out_.long_name = view.variables.front().long_name;
         out_.unit = view.variables.front().unit;
@@ -62,14 +62,14 @@ public:
     }
 
     std::size_t values_per_condition() const {
-        return file_.layout().variants.size() * samples_.count * out_.frame_size();
+        return sources_.all.size() * samples_.count * out_.frame_size();
     }
 
     MapView read(const std::vector<std::size_t>& conditions) {
         std::vector<std::vector<float>> cells;
-        for (const std::string& variant : file_.layout().variants) {
+        for (const Source& source : sources_.all) {
             for (const std::size_t condition : conditions) {
-                cells.push_back(read_cell(variant, file_.layout().conditions[condition]));
+                cells.push_back(read_cell(source, condition));
             }
         }
         encode(cells);
@@ -98,12 +98,12 @@ private:
     }
 
     /// Mean over finished trials; NaN if there is none.
-    std::vector<float> read_cell(const std::string& variant, const std::string& condition) const {
+    std::vector<float> read_cell(const Source& source, std::size_t condition) const {
         std::vector<double> sum(samples_.count * out_.frame_size());
         std::size_t count = 0;
-        for (std::size_t trial = 0; trial < file_.layout().trials; ++trial) {
+        for (std::size_t trial = 0; trial < source.file->layout().trials; ++trial) {
             const auto values =
-                file_.read(view_, view_.variables.front().name, {variant, condition, trial}).values;
+                read_trial(source, view_, view_.variables.front().name, condition, trial);
             if (std::none_of(values.begin(), values.end(),
                              [](float value) { return std::isnan(value); })) {
                 add_reduced(values, sum);
@@ -115,8 +115,8 @@ private:
         for (std::size_t i = 0; i < sum.size(); ++i) {
             const std::size_t pixels = members(i % columns, out_.recorded_nx) *
                                        members(i / columns % out_.y_deg.size(), out_.recorded_ny);
-            mean[i] = static_cast<float>(
-                sum[i] / static_cast<double>(pixels * num_channels_ * count));
+            mean[i] =
+                static_cast<float>(sum[i] / static_cast<double>(pixels * num_channels_ * count));
         }
         return mean;
     }
@@ -151,7 +151,7 @@ private:
         }
     }
 
-    const io::ResultFile& file_;
+    const Sources& sources_;
     const io::View& view_;
     std::vector<double> times_ms_;
     Samples samples_;
@@ -159,11 +159,11 @@ private:
     MapView out_;
 };
 
-std::vector<MapReader> make_readers(const io::ResultFile& file, const MapLimits& limits) {
+std::vector<MapReader> make_readers(const Sources& sources, const MapLimits& limits) {
     std::vector<MapReader> readers;
-    for (const io::View& view : file.layout().views) {
+    for (const io::View& view : sources.views) {
         if (is_map(view)) {
-            readers.emplace_back(file, view, limits);
+            readers.emplace_back(sources, view, limits);
         }
     }
     return readers;
@@ -186,8 +186,8 @@ std::size_t num_values(const Maps& maps) {
     return count;
 }
 
-Maps read_maps(const io::ResultFile& file, const MapLimits& limits) {
-    const std::size_t total = file.layout().conditions.size();
+Maps read_maps(const Sources& sources, const MapLimits& limits) {
+    const std::size_t total = sources.conditions.size();
     const std::size_t most = std::max(limits.wanted.size(), limits.most_conditions);
     Maps maps;
     // Fewer frames before fewer pixels, both before fewer conditions.
@@ -197,7 +197,7 @@ Maps read_maps(const io::ResultFile& file, const MapLimits& limits) {
         MapLimits reduced = limits;
         reduced.most_frames = std::max<std::size_t>(2, limits.most_frames / fewer_frames);
         reduced.most_pixels = std::max<std::size_t>(1, limits.most_pixels / fewer_pixels);
-        std::vector<MapReader> readers = make_readers(file, reduced);
+        std::vector<MapReader> readers = make_readers(sources, reduced);
         std::size_t values = 0;
         for (const MapReader& reader : readers) {
             values += reader.values_per_condition();

@@ -22,7 +22,9 @@ config::Node load_own(const io::ResultLayout& layout, const std::string& key) {
     return config::load_text(provenance_text(layout, key), key, limits);
 }
 
-void read_network(const io::ResultLayout& layout, const config::Node& experiment, RecordedRun& run) {
+void read_network(const io::ResultLayout& layout,
+                  const config::Node& experiment,
+                  RecordedRun& run) {
     run.network = models::read_network(load_own(layout, "model_resolved"));
     for (const VariantDefinition& definition : variants_codec().read(experiment.at("variants"))) {
         run.variants.push_back(bind_variant(definition, *run.network, config::Node()));
@@ -59,17 +61,17 @@ RecordedRun read_recorded_run(const io::ResultLayout& layout) {
 
 std::vector<RecordedDisplay> read_displays(const io::ResultLayout& layout,
                                            const engine::NetworkDescription& network,
-                                           const std::vector<std::size_t>& conditions) {
+                                           const std::vector<std::string>& conditions) {
     const config::Node root = load_own(layout, "conditions");
     std::vector<RecordedDisplay> displays;
-    for (const std::size_t index : conditions) {
-        const config::Node node = root.at(layout.conditions[index]);
+    for (const std::string& label : conditions) {
+        const config::Node node = root.at(label);
         std::optional<PlaceOn> place_on;
         if (const auto placed = node.find("place_on")) {
             place_on = place_on_spec().read(*placed);
         }
-        displays.push_back({stimuli::read_display(node.at("display")),
-                            make_placement(network, place_on, node)});
+        displays.push_back(
+            {stimuli::read_display(node.at("display")), make_placement(network, place_on, node)});
     }
     return displays;
 }

@@ -35,10 +35,11 @@ struct RecordedRun {
 /// without a diagram is still a report.
 RecordedRun read_recorded_run(const io::ResultLayout& layout);
 
-/// What the conditions show, in their order; a picture file that is gone is a base::ConfigError.
+/// What the named conditions show, in their order; a picture file that is gone is a
+/// base::ConfigError.
 std::vector<RecordedDisplay> read_displays(const io::ResultLayout& layout,
                                            const engine::NetworkDescription& network,
-                                           const std::vector<std::size_t>& conditions);
+                                           const std::vector<std::string>& conditions);
 
 /// The text under a key of the provenance; empty if there is none.
 std::string provenance_text(const io::ResultLayout& layout, const std::string& key);

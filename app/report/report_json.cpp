@@ -57,11 +57,8 @@ json facts_json(const io::ResultFile& file, const RecordedRun& run) {
                             counted(layout.variants.size(), "variant"), " \u00d7 ",
                             counted(layout.trials, "trial")));
     add("model", run.model);
-    add("network", provenance_text(layout, "network"));
     add("seed", provenance_text(layout, "seed"));
     add("program", provenance_text(layout, "program"));
-    add("revision", provenance_text(layout, "git_revision"));
-    add("repeat", provenance_text(layout, "command"));
     return facts;
 }
 
@@ -88,12 +85,12 @@ std::size_t packed_bytes(const json& maps) {
 
 /// How far maps can be packed depends on what they hold: those that turn out too large are read
 /// again with fewer values.
-Maps add_maps_that_fit(const io::ResultFile& file, MapLimits limits, double share, json& entry) {
+Maps add_maps_that_fit(const Sources& sources, MapLimits limits, double share, json& entry) {
     double values = kMapValues * share;
     for (;;) {
         limits.most_values = static_cast<std::size_t>(values);
-        Maps maps = read_maps(file, limits);
-        entry["maps"] = maps_json(maps, file.layout().conditions);
+        Maps maps = read_maps(sources, limits);
+        entry["maps"] = maps_json(maps, sources.conditions);
         const auto bytes = static_cast<double>(packed_bytes(entry["maps"]));
         if (bytes <= kMapBytes * share || maps.conditions.size() <= 1) {
             return maps;
@@ -103,23 +100,26 @@ Maps add_maps_that_fit(const io::ResultFile& file, MapLimits limits, double shar
     }
 }
 
-void add_maps(const io::ResultFile& file,
+void add_maps(const Sources& sources,
               const ReportOptions& options,
               const RecordedRun& run,
               json& entry) {
-    const io::ResultLayout& layout = file.layout();
     MapLimits limits;
-    limits.wanted = find_conditions(layout, options.conditions);
-    const Maps maps = add_maps_that_fit(file, limits, options.share, entry);
+    limits.wanted = find_conditions(sources.conditions, options.conditions);
+    const Maps maps = add_maps_that_fit(sources, limits, options.share, entry);
     if (maps.views.empty() || !run.network) {
         return;
     }
     const base::Grid grid = stimulus_grid(maps.views.front());
-    const auto pictures = static_cast<std::size_t>(
-        static_cast<double>(kStimulusBytes) * options.share /
-        static_cast<double>(grid.size() * maps.conditions.size()));
+    const auto pictures =
+        static_cast<std::size_t>(static_cast<double>(kStimulusBytes) * options.share /
+                                 static_cast<double>(grid.size() * maps.conditions.size()));
+    std::vector<std::string> shown;
+    for (const std::size_t index : maps.conditions) {
+        shown.push_back(sources.conditions[index]);
+    }
     try {
-        const auto displays = read_displays(layout, *run.network, maps.conditions);
+        const auto displays = read_displays(sources.first().layout(), *run.network, shown);
         entry["stimuli"] =
             stimuli_json(draw_stimuli(displays, run.seed, grid, maps.views.front().times_ms,
                                       std::max<std::size_t>(2, pictures)));
@@ -154,8 +154,14 @@ void add_network(const RecordedRun& run, json& entry) {
 
 }  // namespace
 
-json result_entry(const io::ResultFile& file, const ReportOptions& options) {
+json result_entry(const Sources& sources, const ReportOptions& options) {
+    const io::ResultFile& file = sources.first();
     const io::ResultLayout& layout = file.layout();
+    const bool is_pair = &file != sources.all.back().file;
+    json labels = json::array();
+    for (const Source& source : sources.all) {
+        labels.push_back(source.label);
+    }
     const RecordedRun run = read_recorded_run(layout);
     json entry{{"name", std::filesystem::path(file.path()).stem().string()},
                {"file", std::filesystem::path(file.path()).filename().string()},
@@ -164,28 +170,42 @@ json result_entry(const io::ResultFile& file, const ReportOptions& options) {
                {"notes", provenance_text(layout, "notes")},
                {"scaled", provenance_text(layout, "scaled")},
                {"complete", file.complete()},
-               {"variants", layout.variants},
-               {"reference", analysis::default_reference(layout)},
+               {"variants", labels},
+               {"reference", is_pair ? sources.all[1].label : analysis::default_reference(layout)},
                {"link", options.link},
                {"facts", facts_json(file, run)},
                {"faults", json::array()}};
-    add_measures(file, entry);
+    if (is_pair) {
+        entry["measures"] = json::array();
+        entry["hard"] = {0, 0};
+    } else {
+        add_measures(file, entry);
+    }
     if (options.is_brief) {
         return entry;
     }
-    entry["overview"] = overview_json(analysis::summarize_file(file));
+    if (!is_pair) {
+        entry["overview"] = overview_json(analysis::summarize_file(file));
+    }
     TraceLimits limits;
-    limits.wanted = find_conditions(layout, options.conditions);
+    limits.wanted = find_conditions(sources.conditions, options.conditions);
     limits.most_values = static_cast<std::size_t>(kTraceValues * options.share);
-    entry["traces"] = traces_json(read_traces(file, limits));
-    add_maps(file, options, run, entry);
+    entry["traces"] = traces_json(read_traces(sources, limits));
+    add_maps(sources, options, run, entry);
     add_network(run, entry);
     entry["provenance"] = provenance_json(layout);
     return entry;
 }
 
+json table_json(const std::string& title,
+                const std::string& note,
+                const std::vector<std::string>& columns,
+                json rows) {
+    return {{"title", title}, {"note", note}, {"columns", columns}, {"rows", std::move(rows)}};
+}
+
 json fault_entry(const std::string& name, const std::string& fault) {
-    return {{"name", name},  {"title", name},           {"cites", ""},
+    return {{"name", name},   {"title", name},           {"cites", ""},
             {"fault", fault}, {"faults", json::array()}, {"measures", json::array()},
             {"hard", {0, 0}}};
 }

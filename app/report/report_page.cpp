@@ -36,8 +36,9 @@ std::string report_page(const nlohmann::json& report) {
 <style>
 )";
     page += kPageStyle;
-    page += "</style>\n</head>\n<body>\n<main id=\"report\"></main>\n<noscript>This report draws "
-            "its figures with JavaScript.</noscript>\n";
+    page +=
+        "</style>\n</head>\n<body>\n<main id=\"report\"></main>\n<noscript>This report draws "
+        "its figures with JavaScript.</noscript>\n";
     page += R"(<script type="application/json" id="data">)";
     page += embedded(report);
     page += "</script>\n<script>\n";

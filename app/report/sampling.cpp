@@ -12,10 +12,9 @@ Samples thin_out(const std::vector<double>& times_ms, std::size_t most) {
     Samples samples;
     samples.every = std::max<std::size_t>(1, (times_ms.size() + most - 1) / most);
     const auto onset = std::lower_bound(times_ms.begin(), times_ms.end(), -1e-9);
-    samples.first =
-        onset == times_ms.end()
-            ? 0
-            : static_cast<std::size_t>(onset - times_ms.begin()) % samples.every;
+    samples.first = onset == times_ms.end()
+                        ? 0
+                        : static_cast<std::size_t>(onset - times_ms.begin()) % samples.every;
     if (samples.first < times_ms.size()) {
         samples.count = (times_ms.size() - samples.first + samples.every - 1) / samples.every;
     }
@@ -51,24 +50,23 @@ std::vector<std::size_t> spread(std::size_t total,
     return {chosen.begin(), chosen.end()};
 }
 
-std::vector<std::size_t> find_conditions(const io::ResultLayout& layout,
+std::vector<std::size_t> find_conditions(const std::vector<std::string>& conditions,
                                          const std::vector<std::string>& labels) {
     std::vector<std::size_t> found;
     for (const std::string& label : labels) {
-        const auto at = std::find(layout.conditions.begin(), layout.conditions.end(), label);
-        if (at == layout.conditions.end()) {
-            const std::size_t shown = std::min<std::size_t>(layout.conditions.size(), 20);
-            std::vector<std::string> names(layout.conditions.begin(),
-                                           layout.conditions.begin() +
-                                               static_cast<std::ptrdiff_t>(shown));
+        const auto at = std::find(conditions.begin(), conditions.end(), label);
+        if (at == conditions.end()) {
+            const std::size_t shown = std::min<std::size_t>(conditions.size(), 20);
+            std::vector<std::string> names(conditions.begin(),
+                                           conditions.begin() + static_cast<std::ptrdiff_t>(shown));
             throw base::ConfigError(
                 {.what = "the file has no such condition",
                  .file = "--condition " + label,
                  .got = label,
-                 .allowed = base::join(names) + (shown < layout.conditions.size() ? ", ..." : ""),
-                 .hint = base::did_you_mean(label, layout.conditions)});
+                 .allowed = base::join(names) + (shown < conditions.size() ? ", ..." : ""),
+                 .hint = base::did_you_mean(label, conditions)});
         }
-        found.push_back(static_cast<std::size_t>(at - layout.conditions.begin()));
+        found.push_back(static_cast<std::size_t>(at - conditions.begin()));
     }
     return found;
 }

@@ -2,8 +2,6 @@
 
 /// What of a result a report shows, so that it stays small: which conditions, which samples.
 
-#include "sim/io/result_layout.h"
-
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -30,7 +28,7 @@ std::vector<std::size_t> spread(std::size_t total,
                                 const std::vector<std::size_t>& wanted);
 
 /// Indices of the named conditions. An unknown one is a base::ConfigError with the nearest name.
-std::vector<std::size_t> find_conditions(const io::ResultLayout& layout,
+std::vector<std::size_t> find_conditions(const std::vector<std::string>& conditions,
                                          const std::vector<std::string>& labels);
 
 }  // namespace ventral::app

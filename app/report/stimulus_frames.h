@@ -13,8 +13,8 @@ namespace ventral::app {
 /// The display of one condition at the times of a map's frames.
 struct StimulusFrames {
     double background = 0.5;
-    double highest = 1;               ///< luminance of code 255; 0 is dark
-    std::vector<std::size_t> frames;  ///< per time, which picture is seen
+    double highest = 1;                               ///< luminance of code 255; 0 is dark
+    std::vector<std::size_t> frames;                  ///< per time, which picture is seen
     std::vector<std::vector<std::uint8_t>> pictures;  ///< [y][x], row 0 lowest
 };
 

@@ -29,8 +29,7 @@ std::vector<TraceUnit> trace_units(const io::View& view) {
     const base::Axis& sites = view.axes.front();
     for (std::size_t i = 0; i < sites.size(); ++i) {
         TraceUnit unit;
-        unit.label =
-            sites.labels.empty() ? base::format_number(sites.values[i]) : sites.labels[i];
+        unit.label = sites.labels.empty() ? base::format_number(sites.values[i]) : sites.labels[i];
         std::vector<std::string> notes;
         for (const io::Coordinate& coordinate : view.coordinates) {
             if (coordinate.along != sites.name) {

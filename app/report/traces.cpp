@@ -21,7 +21,7 @@ using analysis::Rows;
 constexpr double kMostWork = 3e7;
 constexpr double kMostTrialWork = 1e9;  ///< of all bands over trials together
 constexpr double kFewestResamples = 100;
-constexpr double kMostResamples = 1000;
+constexpr double kMostResamples = 400;
 
 bool is_finished(const std::vector<float>& values) {
     return std::none_of(values.begin(), values.end(), [](float v) { return std::isnan(v); });
@@ -42,19 +42,18 @@ void set_band(Curve& curve, const std::vector<double>& rows, std::size_t length,
 /// Reads one variable of one view.
 class ViewReader {
 public:
-    ViewReader(const io::ResultFile& file,
+    ViewReader(const Sources& sources,
                const io::View& view,
                const io::Variable& variable,
                const std::vector<std::size_t>& conditions,
                std::size_t most_samples)
-        : file_(file),
+        : sources_(sources),
           view_(view),
           conditions_(conditions),
           times_ms_(analysis::times_in_ms(view.time)),
           samples_(thin_out(times_ms_, most_samples)) {
-        const std::size_t count = file.layout().conditions.size();
-        has_mean_ = count > 1;
-        out_.name = view.area + (view.area == view.population ? "" : "." + view.population);
+        has_mean_ = sources.conditions.size() > 1;
+        out_.name = population_name(view);
         out_.kind = view.kind;
         out_.variable = variable.name;
         out_.long_name = variable.long_name;
@@ -65,12 +64,12 @@ public:
         out_.units = trace_units(view);
         num_units_ = view.kind == "site" ? view.frame_size() : 1;
         out_.num_conditions = conditions.size() + (has_mean_ ? 1 : 0);
-        out_.curves.resize(file.layout().variants.size() * out_.num_conditions * out_.units.size());
+        out_.curves.resize(sources.all.size() * out_.num_conditions * out_.units.size());
     }
 
     TraceView read() {
-        for (std::size_t v = 0; v < file_.layout().variants.size(); ++v) {
-            read_variant(v);
+        for (std::size_t s = 0; s < sources_.all.size(); ++s) {
+            read_source(s);
         }
         return std::move(out_);
     }
@@ -111,14 +110,14 @@ private:
     }
 
     /// Curves of the units, and of their mean, from full courses [unit][time].
-    void set_units(std::size_t variant, std::size_t slot, const std::vector<double>& courses) {
+    void set_units(std::size_t source, std::size_t slot, const std::vector<double>& courses) {
         const std::size_t length = times_ms_.size();
         const Rows rows{courses, length};
         for (std::size_t u = 0; u < num_units_; ++u) {
-            set_mean(out_.at(variant, slot, u), rows.row(u));
+            set_mean(out_.at(source, slot, u), rows.row(u));
         }
         if (out_.units.size() > num_units_) {
-            Curve& curve = out_.at(variant, slot, num_units_);
+            Curve& curve = out_.at(source, slot, num_units_);
             set_mean(curve, analysis::mean_of_rows(rows));
             std::vector<double> kept;
             for (std::size_t u = 0; u < num_units_; ++u) {
@@ -130,7 +129,7 @@ private:
     }
 
     /// Bands over trials, for single units.
-    void set_trial_bands(std::size_t variant,
+    void set_trial_bands(std::size_t source,
                          std::size_t slot,
                          const std::vector<std::vector<double>>& trials) {
         const std::size_t length = times_ms_.size();
@@ -140,21 +139,17 @@ private:
                 const std::vector<double> one = thinned(Rows{courses, length}.row(u));
                 rows.insert(rows.end(), one.begin(), one.end());
             }
-            set_band(out_.at(variant, slot, u), rows, samples_.count,
+            set_band(out_.at(source, slot, u), rows, samples_.count,
                      kMostTrialWork / static_cast<double>(out_.curves.size()));
         }
     }
 
     /// The condition's finished trials, full courses [unit][time] each.
-    std::vector<std::vector<double>> read_trials(std::size_t variant, std::size_t condition) const {
-        const io::ResultLayout& layout = file_.layout();
+    std::vector<std::vector<double>> read_trials(const Source& source,
+                                                 std::size_t condition) const {
         std::vector<std::vector<double>> trials;
-        for (std::size_t trial = 0; trial < layout.trials; ++trial) {
-            const auto values =
-                file_
-                    .read(view_, out_.variable,
-                          {layout.variants[variant], layout.conditions[condition], trial})
-                    .values;
+        for (std::size_t trial = 0; trial < source.file->layout().trials; ++trial) {
+            const auto values = read_trial(source, view_, out_.variable, condition, trial);
             if (is_finished(values)) {
                 trials.push_back(courses_of(values));
             }
@@ -162,14 +157,14 @@ private:
         return trials;
     }
 
-    void read_variant(std::size_t variant) {
+    void read_source(std::size_t source) {
         const std::size_t size = num_units_ * times_ms_.size();
         std::vector<double> sum(size, 0);
         std::vector<std::vector<double>> rows(num_units_);  // [unit]: conditions x kept samples
         std::size_t count = 0;
         std::size_t slot = has_mean_ ? 1 : 0;
-        for (std::size_t c = 0; c < file_.layout().conditions.size(); ++c) {
-            const auto trials = read_trials(variant, c);
+        for (std::size_t c = 0; c < sources_.conditions.size(); ++c) {
+            const auto trials = read_trials(sources_.all[source], c);
             std::vector<double> mean(size, trials.empty() ? std::nan("") : 0);
             for (const std::vector<double>& courses : trials) {
                 for (std::size_t i = 0; i < size; ++i) {
@@ -185,8 +180,8 @@ private:
                 }
             }
             if (std::binary_search(conditions_.begin(), conditions_.end(), c)) {
-                set_units(variant, slot, mean);
-                set_trial_bands(variant, slot, trials);
+                set_units(source, slot, mean);
+                set_trial_bands(source, slot, trials);
                 ++slot;
             }
         }
@@ -194,14 +189,14 @@ private:
             for (double& value : sum) {
                 value /= static_cast<double>(count);
             }
-            set_units(variant, 0, sum);
+            set_units(source, 0, sum);
             for (std::size_t u = 0; u < num_units_ && count > 1; ++u) {
-                set_band(out_.at(variant, 0, u), rows[u], samples_.count, kMostWork);
+                set_band(out_.at(source, 0, u), rows[u], samples_.count, kMostWork);
             }
         }
     }
 
-    const io::ResultFile& file_;
+    const Sources& sources_;
     const io::View& view_;
     const std::vector<std::size_t>& conditions_;
     std::vector<double> times_ms_;
@@ -212,15 +207,14 @@ private:
 };
 
 /// What there would be with that many samples of each recording, for one condition.
-std::size_t values_per_condition(const io::ResultLayout& layout, std::size_t most_samples) {
+std::size_t values_per_condition(const Sources& sources, std::size_t most_samples) {
     std::size_t count = 0;
-    for (const io::View& view : layout.views) {
-        const std::size_t samples =
-            thin_out(analysis::times_in_ms(view.time), most_samples).count;
-        const std::size_t bands = layout.trials > 1 ? 3 : 1;
+    for (const io::View& view : sources.views) {
+        const std::size_t samples = thin_out(analysis::times_in_ms(view.time), most_samples).count;
+        const std::size_t bands = sources.first().layout().trials > 1 ? 3 : 1;
         count += trace_units(view).size() * view.variables.size() * samples * bands;
     }
-    return std::max<std::size_t>(1, count * layout.variants.size());
+    return std::max<std::size_t>(1, count * sources.all.size());
 }
 
 }  // namespace
@@ -229,15 +223,14 @@ std::string mean_label(std::size_t count, const std::string& noun) {
     return base::str("mean of ", count, " ", noun);
 }
 
-Traces read_traces(const io::ResultFile& file, const TraceLimits& limits) {
-    const io::ResultLayout& layout = file.layout();
-    const std::size_t total = layout.conditions.size();
+Traces read_traces(const Sources& sources, const TraceLimits& limits) {
+    const std::size_t total = sources.conditions.size();
     const std::size_t most = std::min(total, limits.most_conditions);
     std::size_t samples = 0;
     std::size_t fits = 0;
     for (const std::size_t candidate : std::array<std::size_t, 4>{1201, 601, 301, 151}) {
         samples = candidate;
-        fits = limits.most_values / values_per_condition(layout, samples);
+        fits = limits.most_values / values_per_condition(sources, samples);
         if (fits >= most + 1) {
             break;
         }
@@ -251,11 +244,11 @@ Traces read_traces(const io::ResultFile& file, const TraceLimits& limits) {
         traces.conditions.push_back(mean_label(total, "conditions"));
     }
     for (const std::size_t index : conditions) {
-        traces.conditions.push_back(layout.conditions[index]);
+        traces.conditions.push_back(sources.conditions[index]);
     }
-    for (const io::View& view : layout.views) {
+    for (const io::View& view : sources.views) {
         for (const io::Variable& variable : view.variables) {
-            traces.views.push_back(ViewReader(file, view, variable, conditions, samples).read());
+            traces.views.push_back(ViewReader(sources, view, variable, conditions, samples).read());
         }
     }
     return traces;

@@ -2,7 +2,7 @@
 
 /// Time courses of everything that was recorded, for reports and plots.
 
-#include "sim/io/result_file.h"
+#include "app/report/sources.h"
 
 #include <cstddef>
 #include <limits>
@@ -43,13 +43,13 @@ struct TraceView {
     std::vector<double> times_ms;
     std::vector<TraceUnit> units;  ///< sites in file order, and last their mean if there are two
     std::size_t num_conditions = 0;
-    std::vector<Curve> curves;  ///< [variant][condition][unit]
+    std::vector<Curve> curves;  ///< [source][condition][unit]
 
-    Curve& at(std::size_t variant, std::size_t condition, std::size_t place) {
-        return curves[(variant * num_conditions + condition) * units.size() + place];
+    Curve& at(std::size_t source, std::size_t condition, std::size_t place) {
+        return curves[(source * num_conditions + condition) * units.size() + place];
     }
-    const Curve& at(std::size_t variant, std::size_t condition, std::size_t place) const {
-        return curves[(variant * num_conditions + condition) * units.size() + place];
+    const Curve& at(std::size_t source, std::size_t condition, std::size_t place) const {
+        return curves[(source * num_conditions + condition) * units.size() + place];
     }
 };
 
@@ -69,7 +69,7 @@ struct TraceLimits {
 
 /// Reads all views. Cells that an interrupted run did not finish are left out of means; a curve
 /// without any is NaN.
-Traces read_traces(const io::ResultFile& file, const TraceLimits& limits = {});
+Traces read_traces(const Sources& sources, const TraceLimits& limits = {});
 
 /// "mean of 4 conditions"
 std::string mean_label(std::size_t count, const std::string& noun);

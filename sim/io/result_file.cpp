@@ -95,6 +95,19 @@ base::LabelledArray ResultFile::read(const View& view,
     return array;
 }
 
+std::vector<float> ResultFile::read_cell(const View& view,
+                                         const std::string& variable,
+                                         const Cell& cell) const {
+    const Dataset cube = file_.dataset(view.path() + "/" + variable);
+    Shape count = cube.shape();
+    std::fill_n(count.begin(), 3, 1);
+    Shape offset(count.size(), 0);
+    offset[0] = cell.variant;
+    offset[1] = cell.condition;
+    offset[2] = cell.trial;
+    return cube.read_slab(offset, count);
+}
+
 const std::string& ResultFile::provenance(const std::string& key) const {
     std::vector<std::string> keys;
     for (const auto& [known, text] : layout_.provenance) {

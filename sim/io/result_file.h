@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ventral::io {
 
@@ -36,6 +37,11 @@ public:
     base::LabelledArray read(const View& view,
                              const std::string& variable = "rate",
                              const Selection& selection = {}) const;
+    /// One cell's values (time, axes...) of a variable of one of the layout's views: what many
+    /// reads in a row should use, for it looks no name up.
+    std::vector<float> read_cell(const View& view,
+                                 const std::string& variable,
+                                 const Cell& cell) const;
     /// The provenance under that key; IoError if there is none.
     const std::string& provenance(const std::string& key) const;
 

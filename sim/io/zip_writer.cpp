@@ -72,7 +72,8 @@ void ZipWriter::add(const std::string& name, std::string_view content, bool comp
         throw base::IoError("cannot write", path_, "a ZIP archive of this kind ends at 4 GiB",
                             "export fewer units or a shorter time");
     }
-    const std::string packed = compress ? deflate_bytes(content, DeflateFormat::Raw, path_) : std::string();
+    const std::string packed =
+        compress ? deflate_bytes(content, DeflateFormat::Raw, path_) : std::string();
     const std::string_view stored = compress ? std::string_view(packed) : content;
     Member member;
     member.name = name;

@@ -26,9 +26,9 @@ function makeHead() {
 }
 
 function makeFacts(entry) {
-  const list = make("dl", {class: "facts"});
+  const list = make("p", {class: "facts"});
   for (const [name, text] of entry.facts || []) {
-    list.append(make("dt", {}, name), make("dd", {}, name === "repeat" ? make("code", {}, text) : text));
+    list.append(make("span", {}, make("b", {}, name), " ", text));
   }
   return list;
 }
@@ -57,6 +57,13 @@ function makeEntry(entry, index) {
     article.append(make("p", {}, make("a", {href: entry.link}, "maps, time courses and wiring")));
   }
   article.append(makeFacts(entry));
+  const leading = leadingSentence(entry);
+  if (leading) {
+    article.append(make("p", {class: "leading"}, leading));
+  }
+  if (entry.tables) {
+    article.append(makeExtras(entry));
+  }
   if (entry.measures.length) {
     article.append(makeMeasures(entry));
   }
@@ -65,7 +72,10 @@ function makeEntry(entry, index) {
     article.append(entry.player.element);
   }
   if (entry.traces) {
-    article.append(makeTraces(entry), makeOverview(entry));
+    article.append(makeTraces(entry));
+  }
+  if (entry.overview) {
+    article.append(makeOverview(entry));
   }
   if (entry.wiring) {
     entry.wiringView = new WiringView(entry);

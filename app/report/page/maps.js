@@ -294,11 +294,12 @@ class MapPlayer {
         }})));
     }
     const left_out = maps.total - maps.conditions.length;
-    return make("section", {class: "part"}, make("h3", {}, "Activity over time"),
-      make("p", {class: "note"}, "One scale for each population, for all variants and conditions. Click a pixel, or move " +
+    const note = make("p", {class: "note"}, "One scale for each population, for all variants and conditions. Click a pixel, or move " +
         "with the arrow keys, for its time course." + (left_out ? ` Maps of ${maps.conditions.length} of ${maps.total} conditions; ` +
-        "write the report with --condition LABEL to choose others." : "")),
-      menus, this.stimulus?.element, make("div", {class: "map-rows"}, ...this.panels.map((panel) => panel.element)));
+        "write the report with --condition LABEL to choose others." : ""));
+    return make("section", {class: "part"}, make("h3", {}, "Activity over time"),
+      make("div", {class: "map-head"}, this.stimulus?.element, make("div", {}, menus, note)),
+      make("div", {class: "map-rows"}, ...this.panels.map((panel) => panel.element)));
   }
 
   async load() {

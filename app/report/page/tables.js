@@ -125,6 +125,38 @@ function makeOverview(entry) {
     makeTable(`${entry.name} populations`, columns, entry.overview));
 }
 
+// Tables and curves that a command adds: those of a comparison.
+function makeExtras(entry) {
+  const section = make("section", {class: "part"});
+  for (const {title, note, columns, rows} of entry.tables) {
+    const shown = columns.map((name, i) => [name.replace(/^#/, ""),
+      (row) => row[i] ?? (name.startsWith("#") ? NaN : ""), name.startsWith("#") ? "n" : ""]);
+    section.append(make("h3", {}, title), make("p", {class: "note"}, note), makeTable(`${entry.name} ${title}`, shown, rows));
+  }
+  if (entry.curves?.length) {
+    section.append(make("div", {class: "cards"}, ...entry.curves.map((plot) => makePlot(entry, plot))));
+  }
+  return section;
+}
+
+// Where and when the first variant comes apart from the reference, in one line.
+function leadingSentence(entry) {
+  const first = entry.variants.find((variant) => variant !== entry.reference);
+  const rows = (entry.overview || []).filter((row) => row.variant === first && row.divergence);
+  const best = new Map();
+  for (const row of rows) {
+    const name = row.area === row.population ? row.area : `${row.area}.${row.population}`;
+    if (row.divergence.onset_ms !== null && !(best.get(name)?.peak_size >= row.divergence.peak_size)) {
+      best.set(name, {...row.divergence, unit: row.unit});
+    }
+  }
+  if (!rows.length) {
+    return "";
+  }
+  const parts = [...best].map(([name, d]) => `${name} from ${d.onset_ms.toFixed(0)} ms (by at most ${shortNumber(d.peak_size)} ${d.unit})`);
+  return parts.length ? `${first} leaves ${entry.reference}: ${parts.join(", ")}.` : `${first} never leaves ${entry.reference}.`;
+}
+
 function makeProvenance(entry) {
   const parts = entry.provenance.filter(([, text]) => text).map(([key, text, isCut]) =>
     text.includes("\n") || text.length > 120
