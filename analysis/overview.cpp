@@ -14,12 +14,13 @@ namespace {
 std::vector<double> mean_time_course(const io::ResultFile& file,
                                      const io::View& view,
                                      std::size_t variant) {
+    const io::Cube cube = file.cube(view, "rate");
     std::vector<double> mean(view.time.size());
     std::size_t count = 0;
     for (std::size_t condition = 0; condition < file.layout().conditions.size(); ++condition) {
         for (std::size_t trial = 0; trial < file.layout().trials; ++trial) {
             std::vector<double> course(view.time.size());
-            add_frame_means(file.read_cell(view, "rate", {variant, condition, trial}), course);
+            add_frame_means(cube.read({variant, condition, trial}), course);
             if (std::any_of(course.begin(), course.end(), [](double r) { return std::isnan(r); })) {
                 continue;
             }

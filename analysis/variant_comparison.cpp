@@ -52,12 +52,13 @@ VariantComparison compare_view(const io::ResultFile& file,
         return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) -
                                         names.begin());
     };
+    const io::Cube cube = file.cube(view, "rate");
     const std::size_t of = index_of(variant);
     const std::size_t against = index_of(reference);
     for (std::size_t condition = 0; condition < file.layout().conditions.size(); ++condition) {
         for (std::size_t trial = 0; trial < file.layout().trials; ++trial) {
-            const auto subject = file.read_cell(view, "rate", {of, condition, trial});
-            const auto baseline = file.read_cell(view, "rate", {against, condition, trial});
+            const auto subject = cube.read({of, condition, trial});
+            const auto baseline = cube.read({against, condition, trial});
             if (is_finished(subject) && is_finished(baseline)) {
                 meter.add(subject, baseline);
                 ++comparison.num_pairs;

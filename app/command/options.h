@@ -32,6 +32,7 @@ struct RunOptions {
     ExperimentOptions changes;
     int jobs = 0;  ///< 0: one per processor
     bool dry_run = false;
+    bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
     bool no_figure = false;
     bool no_report = false;
@@ -51,6 +52,15 @@ struct ReproduceOptions {
     std::string folder = "reproduction";
     int jobs = 0;
     bool no_report = false;  ///< of the single experiments; the scoreboard is always written
+};
+
+struct PlotOptions {
+    std::string file;
+    std::string what = "overview";
+    std::string condition;              ///< empty: traces: the mean over all; maps: the first
+    std::string variant;                ///< maps: the one on the left; empty: the first
+    std::string reference;              ///< maps: what it is held against; empty: feedforward
+    std::vector<double> times_ms{100};  ///< maps
 };
 
 struct ReportCommandOptions {
@@ -76,7 +86,7 @@ struct ListOptions {
 
 struct ShowOptions {
     std::string what;
-    std::string subject;  ///< an experiment, a model or a result file
+    std::string subject;  ///< an experiment or a model
     std::string item;     ///< a projection
     std::vector<std::string> conditions;
     ExperimentOptions changes;

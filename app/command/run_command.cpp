@@ -10,6 +10,7 @@
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "app/terminal/progress.h"
+#include "app/watch/report_server.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
 
@@ -98,7 +99,7 @@ nlohmann::json run_one(const CommonOptions& common,
     const Clock::time_point start = Clock::now();
     const Overrides overrides = read_overrides(options.changes);
     LoadedExperiment loaded = load_experiment(experiment, search_paths(common), overrides);
-    const RunSettings settings = make_settings(common, options, loaded.name);
+    RunSettings settings = make_settings(common, options, loaded.name);
     const std::string command = repeat_command(experiment, overrides);
     if (options.dry_run) {
         return print_dry_run(common, prepare_run(std::move(loaded), command), settings);
@@ -110,7 +111,15 @@ nlohmann::json run_one(const CommonOptions& common,
             io::check_writable(path, common.force || options.resume);
         }
     }
-    const FinishedRun finished = run_experiment(std::move(loaded), command, settings, talk);
+    const FinishedRun finished = [&] {
+        if (!options.watch) {
+            return run_experiment(std::move(loaded), command, settings, talk);
+        }
+        ReportServer server(settings.output, loaded.experiment.title);
+        talk.say("watch: " + server.address());
+        settings.watcher = &server;
+        return run_experiment(std::move(loaded), command, settings, talk);
+    }();
     const std::chrono::duration<double> elapsed = Clock::now() - start;
     return print_result(common, finished.run, settings, figure, report, finished.measured,
                         elapsed.count());

@@ -42,7 +42,10 @@ std::vector<double> block_means(const std::vector<double>& values, std::size_t b
 class MapReader {
 public:
     MapReader(const Sources& sources, const io::View& view, const MapLimits& limits)
-        : sources_(sources), view_(view), times_ms_(analysis::times_in_ms(view.time)) {
+        : sources_(sources),
+          view_(view),
+          cubes_(sources, view, view.variables.front().name),
+          times_ms_(analysis::times_in_ms(view.time)) {
         const base::Axis& x = *find_axis(view, "x");
         const base::Axis& y = *find_axis(view, "y");
         out_.name = population_name(view);
@@ -67,7 +70,7 @@ public:
 
     MapView read(const std::vector<std::size_t>& conditions) {
         std::vector<std::vector<float>> cells;
-        for (const Source& source : sources_.all) {
+        for (std::size_t source = 0; source < sources_.all.size(); ++source) {
             for (const std::size_t condition : conditions) {
                 cells.push_back(read_cell(source, condition));
             }
@@ -98,12 +101,11 @@ private:
     }
 
     /// Mean over finished trials; NaN if there is none.
-    std::vector<float> read_cell(const Source& source, std::size_t condition) const {
+    std::vector<float> read_cell(std::size_t source, std::size_t condition) const {
         std::vector<double> sum(samples_.count * out_.frame_size());
         std::size_t count = 0;
-        for (std::size_t trial = 0; trial < source.file->layout().trials; ++trial) {
-            const auto values =
-                read_trial(source, view_, view_.variables.front().name, condition, trial);
+        for (std::size_t trial = 0; trial < cubes_.num_trials(source); ++trial) {
+            const auto values = cubes_.read(source, condition, trial);
             if (std::none_of(values.begin(), values.end(),
                              [](float value) { return std::isnan(value); })) {
                 add_reduced(values, sum);
@@ -153,6 +155,7 @@ private:
 
     const Sources& sources_;
     const io::View& view_;
+    SourceCubes cubes_;
     std::vector<double> times_ms_;
     Samples samples_;
     std::size_t num_channels_ = 1;

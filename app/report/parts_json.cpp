@@ -229,12 +229,18 @@ json plots_json(const std::vector<analysis::MeasurePlot>& plots) {
                               {"x", pack(std::vector<float>(one.x.begin(), one.x.end()))},
                               {"y", pack(std::vector<float>(one.y.begin(), one.y.end()))},
                               {"is_reference", one.is_reference},
-                              {"is_points", one.is_points}});
+                              {"is_points", one.is_points},
+                              {"is_fit", one.is_fit}});
+        }
+        json slopes = json::array();
+        for (const analysis::PlotLine& line : plot.lines) {
+            slopes.push_back({{"slope", line.slope}, {"label", line.label}});
         }
         list.push_back({{"measure", plot.measure},
                         {"x_label", plot.x_label},
                         {"y_label", plot.y_label},
-                        {"series", series}});
+                        {"series", series},
+                        {"slopes", slopes}});
     }
     return list;
 }

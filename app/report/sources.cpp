@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <map>
 #include <set>
 
@@ -107,16 +106,22 @@ Sources sources_of(const io::ResultFile& a, const io::ResultFile& b) {
     return sources;
 }
 
-std::vector<float> read_trial(const Source& source,
-                              const io::View& view,
-                              const std::string& variable,
-                              std::size_t condition,
-                              std::size_t trial) {
-    if (trial >= source.file->layout().trials) {
-        return std::vector<float>(view.cell_size(), std::numeric_limits<float>::quiet_NaN());
+SourceCubes::SourceCubes(const Sources& sources, const io::View& view, const std::string& variable)
+    : sources_(sources) {
+    for (const Source& source : sources.all) {
+        cubes_.push_back(source.file->cube(view, variable));
     }
-    return source.file->read_cell(
-        view, variable, {source.variant_index, source.condition_indices[condition], trial});
+}
+
+std::vector<float> SourceCubes::read(std::size_t source,
+                                     std::size_t condition,
+                                     std::size_t trial) const {
+    const Source& from = sources_.all[source];
+    return cubes_[source].read({from.variant_index, from.condition_indices[condition], trial});
+}
+
+std::size_t SourceCubes::num_trials(std::size_t source) const {
+    return sources_.all[source].file->layout().trials;
 }
 
 std::string population_name(const io::View& view) {

@@ -34,13 +34,20 @@ Sources sources_of(const io::ResultFile& file);
 /// have no condition or no recording in common.
 Sources sources_of(const io::ResultFile& a, const io::ResultFile& b);
 
-/// The recording of one trial of a source, in one of the sources' conditions; all NaN if an
-/// interrupted run did not get there, or if the source's file has fewer trials.
-std::vector<float> read_trial(const Source& source,
-                              const io::View& view,
-                              const std::string& variable,
-                              std::size_t condition,
-                              std::size_t trial);
+/// A variable of one view of all sources.
+class SourceCubes {
+public:
+    /// @param sources must outlive it.
+    SourceCubes(const Sources& sources, const io::View& view, const std::string& variable);
+    /// One trial of a source in one of the sources' conditions; all NaN where an interrupted run
+    /// did not get.
+    std::vector<float> read(std::size_t source, std::size_t condition, std::size_t trial) const;
+    std::size_t num_trials(std::size_t source) const;
+
+private:
+    const Sources& sources_;
+    std::vector<io::Cube> cubes_;
+};
 
 /// "V2.border_ownership", or the area alone where the population bears its name.
 std::string population_name(const io::View& view);

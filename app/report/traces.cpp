@@ -49,6 +49,7 @@ public:
                std::size_t most_samples)
         : sources_(sources),
           view_(view),
+          cubes_(sources, view, variable.name),
           conditions_(conditions),
           times_ms_(analysis::times_in_ms(view.time)),
           samples_(thin_out(times_ms_, most_samples)) {
@@ -145,11 +146,10 @@ private:
     }
 
     /// The condition's finished trials, full courses [unit][time] each.
-    std::vector<std::vector<double>> read_trials(const Source& source,
-                                                 std::size_t condition) const {
+    std::vector<std::vector<double>> read_trials(std::size_t source, std::size_t condition) const {
         std::vector<std::vector<double>> trials;
-        for (std::size_t trial = 0; trial < source.file->layout().trials; ++trial) {
-            const auto values = read_trial(source, view_, out_.variable, condition, trial);
+        for (std::size_t trial = 0; trial < cubes_.num_trials(source); ++trial) {
+            const auto values = cubes_.read(source, condition, trial);
             if (is_finished(values)) {
                 trials.push_back(courses_of(values));
             }
@@ -164,7 +164,7 @@ private:
         std::size_t count = 0;
         std::size_t slot = has_mean_ ? 1 : 0;
         for (std::size_t c = 0; c < sources_.conditions.size(); ++c) {
-            const auto trials = read_trials(sources_.all[source], c);
+            const auto trials = read_trials(source, c);
             std::vector<double> mean(size, trials.empty() ? std::nan("") : 0);
             for (const std::vector<double>& courses : trials) {
                 for (std::size_t i = 0; i < size; ++i) {
@@ -198,6 +198,7 @@ private:
 
     const Sources& sources_;
     const io::View& view_;
+    SourceCubes cubes_;
     const std::vector<std::size_t>& conditions_;
     std::vector<double> times_ms_;
     Samples samples_;

@@ -288,8 +288,9 @@ class Reports(PageTest):
         self.assertEqual(page.evaluate("typeof window.broken"), "undefined")
 
     def many_conditions(self, count):
-        """The small result again, with so many conditions."""
-        self.run_tiny()
+        """The small result again, with so many conditions; two variants, one map, few samples."""
+        text = re.sub(r"(?s)variants:.*?time:", "variants: [recurrent, feedforward]\ntime:", EXPERIMENT)
+        self.run_tiny(replace(text, "  maps: [A.first, A.second]", "  maps: [A.second]\n  site_interval_ms: 20"), "--set", "record.map_interval_ms=20")
         labels = [f"condition {i} {HOSTILE[i % len(HOSTILE)]}" for i in range(count)]
         with h5py.File(self.folder / "mine.h5", "r") as old, h5py.File(self.folder / "many.h5", "w") as new:
             def widen(name, item):
@@ -348,6 +349,21 @@ class Reports(PageTest):
             self.assertEqual([size == 0 for size in largest], [agree, agree])
             self.assertIn("agrees" if agree else "differs", page.evaluate("document.querySelector('table').textContent"))
             self.assert_quiet(page)
+
+    def test_the_scoreboard_names_missed_targets_first(self):
+        self.write("tiny.yaml", program.MODEL)
+        self.write("good.yaml", EXPERIMENT)
+        self.write("bad.yaml", replace(EXPERIMENT, "band: [0, 1]", "band: [2, 3]"))
+        result = self.run_program("reproduce", "good.yaml", "bad.yaml", "--folder", "board")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        page = self.open_page(self.folder / "board/scoreboard.html")
+        head = page.evaluate("document.querySelector('header').textContent")
+        self.assertIn("1 of 2 hard targets are in their bands", head)
+        self.assertIn("bad.yaml: side.index, recurrent", head)
+        self.assertNotIn("good.yaml: side.index", head)
+        links = page.evaluate("[...document.querySelectorAll('article a')].map((a) => a.href)")
+        self.assertEqual([link.rsplit("/", 1)[1] for link in links], ["good.html", "bad.html"])
+        self.assert_quiet(page)
 
     def test_a_report_of_several_results_has_them_all(self):
         self.run_tiny()

@@ -30,7 +30,7 @@ function datasetsOf(figure) {
         {...band, data: toPoints(one.x, one.high)});
     }
     datasets.push({...base, label: one.label, data: toPoints(one.x, one.y), showLine: !one.points,
-      borderWidth: one.points ? 0 : 1.6, pointRadius: one.points ? 2.5 : one.x.length < 40 ? 2 : 0,
+      borderWidth: one.points ? 0 : 1.6, pointRadius: one.points ? 2.5 : one.x.length < 40 && !one.bare ? 2 : 0,
       borderDash: one.dashed ? [5, 3] : [], backgroundColor: one.points ? withAlpha(colour, 0.65) : colour});
   }
   return datasets;

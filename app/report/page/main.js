@@ -116,6 +116,7 @@ function start() {
   document.body.append(makeKeys(), make("div", {id: "notice", role: "status"}));
   listenForCharts();
   setUpClock();
+  watchRun();
   pageState.ready = true;
 }
 

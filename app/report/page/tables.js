@@ -97,8 +97,8 @@ function makePlot(entry, plot) {
       const [x, y] = await Promise.all([unpackFloats(one.x), unpackFloats(one.y)]);
       const variant = entry.variants.indexOf(one.variant);
       const label = one.variant || "published";
-      return {label: label + (one.label ? `, ${one.label}` : one.is_reference ? ", held against" : ""), x, y,
-        dashed: one.is_reference || Boolean(one.label), points: one.is_points,
+      return {label: label + (one.is_fit ? ", fit" : one.is_reference ? ", held against" : ""), x, y,
+        dashed: one.is_reference || one.is_fit, points: one.is_points, bare: one.is_fit,
         colour: () => variant < 0 ? theme.colour("ink") : seriesColour(variant)};
     }));
     shown.show(figure);
