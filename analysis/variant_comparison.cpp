@@ -11,9 +11,8 @@ namespace ventral::analysis {
 
 namespace {
 
-bool is_finished(const base::LabelledArray& cell) {
-    return std::none_of(cell.values.begin(), cell.values.end(),
-                        [](float value) { return std::isnan(value); });
+bool is_finished(const std::vector<float>& cell) {
+    return std::none_of(cell.begin(), cell.end(), [](float value) { return std::isnan(value); });
 }
 
 void require_reference(const io::ResultFile& file, const std::string& reference) {
@@ -48,12 +47,20 @@ VariantComparison compare_view(const io::ResultFile& file,
                                const DivergenceCriterion& criterion) {
     VariantComparison comparison{view, variant, reference, {}, 0};
     DivergenceMeter meter(times_in_ms(view.time), view.frame_size());
-    for (const std::string& condition : file.layout().conditions) {
+    const auto& names = file.layout().variants;
+    const auto index_of = [&](const std::string& name) {
+        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) -
+                                        names.begin());
+    };
+    const io::Cube cube = file.cube(view, "rate");
+    const std::size_t of = index_of(variant);
+    const std::size_t against = index_of(reference);
+    for (std::size_t condition = 0; condition < file.layout().conditions.size(); ++condition) {
         for (std::size_t trial = 0; trial < file.layout().trials; ++trial) {
-            const auto subject = file.read(view, "rate", {variant, condition, trial});
-            const auto baseline = file.read(view, "rate", {reference, condition, trial});
+            const auto subject = cube.read({of, condition, trial});
+            const auto baseline = cube.read({against, condition, trial});
             if (is_finished(subject) && is_finished(baseline)) {
-                meter.add(subject.values, baseline.values);
+                meter.add(subject, baseline);
                 ++comparison.num_pairs;
             }
         }

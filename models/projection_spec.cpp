@@ -117,7 +117,11 @@ void check_projection(const ProjectionSpec& p, const Node& node) {
         node.fail_at("velocity_m_per_s", "a velocity needs a magnification",
                      "magnification_mm_per_deg > 0");
     }
-    if (p.dense && (node.has("kernel") || node.has("channels") || node.has("combine"))) {
+    // A resolved model writes out all three as they are without a word on them.
+    const ProjectionSpec plain;
+    const bool has_kernels =
+        p.kernel != plain.kernel || p.channels != plain.channels || p.combine != plain.combine;
+    if (p.dense && has_kernels) {
         node.fail_at("dense", "'dense' stands instead of kernel, channels and combine");
     }
 }

@@ -1,6 +1,7 @@
 #include "analysis/measures/plots.h"
 
 #include "analysis/measures/instances.h"
+#include "analysis/measures/plot_fits.h"
 #include "analysis/measures/recordings.h"
 #include "analysis/procedures/points.h"
 #include "analysis/procedures/unit_responses.h"
@@ -86,13 +87,19 @@ public:
     void operator()(const IndexProcedure& p) { add_pair(p.of, p.against); }
     void operator()(const LatencyProcedure& p) { add_pair(p.of, p.against); }
     void operator()(const DecayProcedure& p) { add_pair(p.of, p.against); }
+    void operator()(const OrientationProcedure& p) { add_fitted(p); }
+    void operator()(const SpatialFrequencyProcedure& p) { add_fitted(p); }
+    void operator()(const SizeProcedure& p) { add_fitted(p); }
+    void operator()(const ContrastProcedure& p) { add_fitted(p); }
     void operator()(const AnnulusProcedure& p) { add_tuning(p.factor, p.response, p.with); }
     void operator()(const ObjectsProcedure& p) {
         label("sum of the responses to each alone (Hz)", "response to all (Hz)");
+        plot_.lines = {{1, "sum"}, {1.0 / p.count, "average"}};
         add_points([&](const UnitResponses& unit) { return object_points(p, unit); });
     }
     void operator()(const ScatterProcedure& p) {
         label("x (Hz)", "y (Hz)");
+        plot_.lines = {{1, "equal"}};
         add_points([&](const UnitResponses& unit) { return scatter_points(p, unit); });
     }
     void operator()(const OverlayProcedure& p) {
@@ -103,7 +110,7 @@ public:
         }
         add_curve([&](const UnitResponses& unit) { return simulated_curve(p, unit); });
     }
-    /// Orientation, size, contrast and the other tuning curves.
+    /// The other tuning curves.
     template <class P>
     void operator()(const P& p) {
         add_tuning(p.factor, p.response, {});
@@ -135,6 +142,21 @@ private:
             const TuningCurve curve = tuning_curve(select_conditions(unit, filter), factor, window);
             return Points{curve.levels, curve.rates};
         });
+    }
+    /// A tuning curve and the function that the procedure fits, here to the mean over units.
+    template <class P>
+    void add_fitted(const P& p) {
+        add_tuning(p.factor, p.response, {});
+        double spontaneous = 0;
+        for (const UnitResponses& unit : units_) {
+            spontaneous += spontaneous_of(unit, p.response) / static_cast<double>(units_.size());
+        }
+        const PlotSeries& curve = plot_.series.back();
+        const Points fitted = fitted_curve(p, {curve.x, curve.y}, spontaneous);
+        if (!fitted.x.empty()) {
+            plot_.series.push_back(
+                {.variant = variant_, .x = fitted.x, .y = fitted.y, .is_fit = true});
+        }
     }
     /// The points of all units.
     template <class Take>

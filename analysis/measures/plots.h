@@ -16,7 +16,15 @@ struct PlotSeries {
     std::vector<double> y;
     bool is_reference = false;  ///< the conditions that others are held against
     bool is_points = false;     ///< points of a scatter plot
+    bool is_fit = false;        ///< the procedure's function, fitted to the curve before it
     bool operator==(const PlotSeries&) const = default;
+};
+
+/// A line through the origin that points are held against.
+struct PlotLine {
+    double slope = 1;
+    std::string label;
+    bool operator==(const PlotLine&) const = default;
 };
 
 struct MeasurePlot {
@@ -24,11 +32,12 @@ struct MeasurePlot {
     std::string x_label;
     std::string y_label;
     std::vector<PlotSeries> series;
+    std::vector<PlotLine> lines{};
 };
 
 /// One plot for every measure with curves: mean time courses of `of` and `against`, tuning curves,
-/// responses to several objects over their sum, scatter and overlays; the mean over units. Measures
-/// of the same curves share a plot.
+/// with the function that is fitted, responses to several objects over their sum, scatter with the
+/// line of equality, and overlays; the mean over units. Measures of the same curves share a plot.
 std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures, const io::ResultFile& file);
 
 }  // namespace ventral::analysis

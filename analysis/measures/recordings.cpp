@@ -30,16 +30,24 @@ config::Named<std::string> preferences(const io::View& view, std::size_t site) {
     return preferred;
 }
 
-/// The mean over trials of one condition, [site][time].
-std::vector<std::vector<double>> mean_courses(const io::ResultFile& file,
+std::size_t index_of(const std::vector<std::string>& names, const std::string& name) {
+    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// The mean over trials of one condition, [site][time]. @param cell its first trial.
+std::vector<std::vector<double>> mean_courses(const io::Cube& cube,
                                               const io::View& view,
-                                              const std::string& variant,
-                                              const std::string& condition) {
-    const base::LabelledArray rates = file.read(view, "rate", {variant, condition, std::nullopt});
+                                              io::Cell cell,
+                                              std::size_t num_trials) {
+    std::vector<float> rates;
+    for (; cell.trial < num_trials; ++cell.trial) {
+        const std::vector<float> trial = cube.read(cell);
+        rates.insert(rates.end(), trial.begin(), trial.end());
+    }
     const std::size_t num_sites = view.frame_size();
     std::vector<std::vector<double>> courses;
     for (std::size_t site = 0; site < num_sites; ++site) {
-        const std::vector<double> trials = unit_time_course(rates.values, num_sites, site);
+        const std::vector<double> trials = unit_time_course(rates, num_sites, site);
         courses.push_back(mean_of_rows({.values = trials, .length = view.time.size()}));
     }
     return courses;
@@ -109,8 +117,10 @@ const std::vector<UnitResponses>& Recordings::all_sites(const std::string& varia
             unit.times_ms = times_in_ms(view.time);
             sites.push_back(std::move(unit));
         }
-        for (const std::string& condition : layout().conditions) {
-            const auto courses = mean_courses(file_, view, variant, condition);
+        const io::Cube cube = file_.cube(view, "rate");
+        for (std::size_t condition = 0; condition < layout().conditions.size(); ++condition) {
+            const auto courses = mean_courses(
+                cube, view, {index_of(layout().variants, variant), condition, 0}, layout().trials);
             for (std::size_t site = 0; site < courses.size(); ++site) {
                 sites[first + site].rates.push_back(courses[site]);
             }

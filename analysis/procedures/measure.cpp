@@ -14,11 +14,6 @@ namespace ventral::analysis {
 
 namespace {
 
-/// The spontaneous rate counts where the response is a mean rate; an amplitude has none.
-double spontaneous_of(const UnitResponses& responses, const ResponseWindow& window) {
-    return window.measure == ResponseMeasure::Mean ? spontaneous_response(responses) : 0;
-}
-
 /// Degrees of any period brought to the 180 of the orientation estimators, and back.
 std::vector<double> with_period_180(std::vector<double> degrees, double period_deg) {
     for (double& value : degrees) {

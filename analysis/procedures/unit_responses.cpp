@@ -99,4 +99,8 @@ TuningCurve tuning_curve(const UnitResponses& responses,
     return curve;
 }
 
+double spontaneous_of(const UnitResponses& responses, const ResponseWindow& window) {
+    return window.measure == ResponseMeasure::Mean ? spontaneous_response(responses) : 0;
+}
+
 }  // namespace ventral::analysis

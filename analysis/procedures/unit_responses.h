@@ -18,6 +18,9 @@ double response_to(std::span<const double> times_ms,
 /// The mean rate before onset over all conditions: what the unit does on the background.
 double spontaneous_response(const UnitResponses& responses);
 
+/// The same where the response is a mean rate; 0 where it is an amplitude, which has none.
+double spontaneous_of(const UnitResponses& responses, const ResponseWindow& window);
+
 /// Responses over the levels of a numeric factor, ascending; conditions that differ only in other
 /// factors are averaged.
 struct TuningCurve {

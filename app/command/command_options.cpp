@@ -42,8 +42,11 @@ void add_run(CLI::App& app, Choice& choice) {
         ->check(CLI::Range(1, 4096));
     command.add_flag("-n,--dry-run", choice.run.dry_run,
                      "print conditions, cells, memory, file size and time; write nothing");
+    command.add_flag("--watch", choice.run.watch,
+                     "serve the growing report to browsers on this machine, and print its address");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
     command.add_flag("--no-figure", choice.run.no_figure, "draw no picture beside the result");
+    command.add_flag("--no-report", choice.run.no_report, "write no report beside the result");
     command.callback([&choice] {
         choice.action = [&](Talk& talk) { return run_command(choice.common, choice.run, talk); };
     });
@@ -68,6 +71,7 @@ void add_compare(CLI::App& app, Choice& choice) {
                     "two files: largest difference over largest value that still agrees")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
+    command.add_flag("--no-report", choice.compare.no_report, "write no report of the comparison");
     command.callback([&choice] {
         choice.action = [&](Talk& talk) {
             return compare_command(choice.common, choice.compare, talk);
@@ -107,9 +111,55 @@ void add_reproduce(CLI::App& app, Choice& choice) {
         ->capture_default_str();
     command.add_option("-j,--jobs", choice.reproduce.jobs, "threads; default: one per processor")
         ->check(CLI::Range(1, 4096));
+    command.add_flag("--no-report", choice.reproduce.no_report,
+                     "write only the scoreboard, no report of each experiment");
     command.callback([&choice] {
         choice.action = [&](Talk& talk) {
             return reproduce_command(choice.common, choice.reproduce, talk);
+        };
+    });
+}
+
+void add_plot(CLI::App& app, Choice& choice) {
+    CLI::App& command = *app.add_subcommand(
+        "plot", "draw a figure of a result as PNG, SVG or PDF, without a browser");
+    add_common(command, choice.common);
+    command.add_option("file", choice.plot.file, "a result file")->required();
+    command
+        .add_option("--what", choice.plot.what,
+                    "overview, traces (of every site and map), maps, measures or wiring")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"overview", "traces", "maps", "measures", "wiring"}));
+    command
+        .add_option("--condition", choice.plot.condition,
+                    "traces, maps: this condition; default: the mean, the first")
+        ->type_name("LABEL");
+    command.add_option("--variant", choice.plot.variant, "maps: the variant on the left")
+        ->type_name("NAME");
+    command.add_option("--reference", choice.plot.reference, "maps: the one it is held against")
+        ->type_name("NAME");
+    command.add_option("--at", choice.plot.times_ms, "maps: times from onset, T,T,T in ms")
+        ->delimiter(',')
+        ->capture_default_str()
+        ->type_name("MS");
+    command.callback([&choice] {
+        choice.action = [&](Talk& talk) { return plot_command(choice.common, choice.plot, talk); };
+    });
+}
+
+void add_report(CLI::App& app, Choice& choice) {
+    CLI::App& command = *app.add_subcommand(
+        "report", "write results as one HTML file: time courses, maps over time, measures, wiring");
+    add_common(command, choice.common);
+    command.add_option("file", choice.report.files, "result files")->required();
+    command
+        .add_option("--condition", choice.report.conditions,
+                    "show the maps of this condition; default: as many as fit")
+        ->type_name("LABEL")
+        ->take_all();
+    command.callback([&choice] {
+        choice.action = [&](Talk& talk) {
+            return report_command(choice.common, choice.report, talk);
         };
     });
 }
@@ -145,11 +195,10 @@ void add_show(CLI::App& app, Choice& choice) {
     add_changes(command, choice.show.changes);
     command
         .add_option("what", choice.show.what,
-                    "stimulus (of an experiment), kernel, wiring or model (of a model), result")
+                    "stimulus (of an experiment), kernel, wiring or model (of a model)")
         ->required()
-        ->check(CLI::IsMember({"stimulus", "kernel", "wiring", "model", "result"}));
-    command.add_option("subject", choice.show.subject, "an experiment, a model or a result file")
-        ->required();
+        ->check(CLI::IsMember({"stimulus", "kernel", "wiring", "model"}));
+    command.add_option("subject", choice.show.subject, "an experiment or a model")->required();
     command.add_option("item", choice.show.item, "kernel: the projection; default: all");
     command.add_option("--condition", choice.show.conditions, "stimulus: only this condition")
         ->type_name("LABEL")
@@ -217,6 +266,8 @@ void add_commands(CLI::App& app, Choice& choice) {
     add_compare(app, choice);
     add_measure(app, choice);
     add_reproduce(app, choice);
+    add_plot(app, choice);
+    add_report(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);

@@ -21,6 +21,8 @@ struct Choice {
     CompareOptions compare;
     MeasureOptions measure;
     ReproduceOptions reproduce;
+    PlotOptions plot;
+    ReportCommandOptions report;
     ValidateOptions validate;
     ListOptions list;
     ShowOptions show;

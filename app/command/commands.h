@@ -19,6 +19,10 @@ base::ExitCode measure_command(const CommonOptions& common,
 base::ExitCode reproduce_command(const CommonOptions& common,
                                  const ReproduceOptions& options,
                                  Talk& talk);
+base::ExitCode plot_command(const CommonOptions& common, const PlotOptions& options, Talk& talk);
+base::ExitCode report_command(const CommonOptions& common,
+                              const ReportCommandOptions& options,
+                              Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

@@ -2,6 +2,7 @@
 #include "analysis/file_comparison.h"
 #include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
+#include "app/command/comparison_report.h"
 #include "app/command/shared.h"
 #include "app/terminal/table.h"
 #include "sim/base/text.h"
@@ -130,9 +131,21 @@ nlohmann::json variant_json(const std::vector<VariantComparison>& comparisons) {
     return rows;
 }
 
+/// "report: PATH", or nothing.
+std::string report_line(const std::string& report) {
+    return report.empty() ? "" : "report: " + std::filesystem::absolute(report).string() + "\n";
+}
+
+void add_report(const std::string& report, nlohmann::json& result) {
+    if (!report.empty()) {
+        result["report"] = std::filesystem::absolute(report).string();
+    }
+}
+
 base::ExitCode compare_one(const CommonOptions& common,
                            const CompareOptions& options,
-                           const std::string& output) {
+                           const std::string& output,
+                           const std::string& report) {
     const io::ResultFile file(options.files.front());
     analysis::DivergenceCriterion criterion;
     criterion.fraction = options.criterion;
@@ -142,18 +155,24 @@ base::ExitCode compare_one(const CommonOptions& common,
     analysis::write_comparisons(output, comparisons, criterion,
                                 std::filesystem::path(file.path()).filename().string(),
                                 common.force);
+    if (!report.empty()) {
+        write_comparison_report(file, comparisons, analysis::describe(criterion), report,
+                                common.force);
+    }
     const std::string path = std::filesystem::absolute(output).string();
     if (common.json) {
-        print_json({{"file", file.path()},
-                    {"reference", reference},
-                    {"criterion", analysis::describe(criterion)},
-                    {"output", path},
-                    {"rows", variant_json(comparisons)}});
+        nlohmann::json result{{"file", file.path()},
+                              {"reference", reference},
+                              {"criterion", analysis::describe(criterion)},
+                              {"output", path},
+                              {"rows", variant_json(comparisons)}};
+        add_report(report, result);
+        print_json(result);
     } else {
         print(base::str(file.layout().title, file.complete() ? "" : " (not complete)",
                         "\ndivergence from ", reference, "; it begins at ",
                         analysis::describe(criterion), "\n\n", variant_table(comparisons), "\n",
-                        size_table(comparisons), "\nwrote: ", path, "\n"));
+                        size_table(comparisons), "\nwrote: ", path, "\n", report_line(report)));
     }
     return base::ExitCode::Good;
 }
@@ -179,11 +198,15 @@ std::string file_table(const FileComparison& comparison) {
 
 base::ExitCode compare_two(const CommonOptions& common,
                            const CompareOptions& options,
-                           const std::string& output) {
+                           const std::string& output,
+                           const std::string& report) {
     const io::ResultFile a(options.files[0]);
     const io::ResultFile b(options.files[1]);
     const FileComparison comparison = analysis::compare_files(a, b, options.tolerance);
     analysis::write_comparisons(output, comparison, common.force);
+    if (!report.empty()) {
+        write_comparison_report(a, b, comparison, report, common.force);
+    }
     const std::string path = std::filesystem::absolute(output).string();
     const std::string verdict = comparison.agrees() ? "the files agree" : "the files differ";
     if (common.json) {
@@ -197,12 +220,14 @@ base::ExitCode compare_two(const CommonOptions& common,
                             {"where", row.where},
                             {"agrees", row.agrees}});
         }
-        print_json({{"files", options.files},
-                    {"tolerance", options.tolerance},
-                    {"agrees", comparison.agrees()},
-                    {"unmatched", comparison.unmatched},
-                    {"output", path},
-                    {"rows", rows}});
+        nlohmann::json result{{"files", options.files},
+                              {"tolerance", options.tolerance},
+                              {"agrees", comparison.agrees()},
+                              {"unmatched", comparison.unmatched},
+                              {"output", path},
+                              {"rows", rows}};
+        add_report(report, result);
+        print_json(result);
     } else {
         std::string unmatched;
         for (const std::string& line : comparison.unmatched) {
@@ -210,7 +235,7 @@ base::ExitCode compare_two(const CommonOptions& common,
         }
         print(base::str(file_table(comparison), unmatched.empty() ? "" : "\n", unmatched, "\n",
                         verdict, " (tolerance ", base::format_number(options.tolerance),
-                        " of the largest value)\nwrote: ", path, "\n"));
+                        " of the largest value)\nwrote: ", path, "\n", report_line(report)));
     }
     return comparison.agrees() ? base::ExitCode::Good : base::ExitCode::Differs;
 }
@@ -223,9 +248,13 @@ base::ExitCode compare_command(const CommonOptions& common,
     const std::string output =
         common.output.empty() ? with_suffix(options.files.front(), ".compare.h5") : common.output;
     io::check_writable(output, common.force);
+    const std::string report = options.no_report ? "" : with_suffix(output, ".html");
+    if (!report.empty()) {
+        io::check_writable(report, common.force);
+    }
     talk.detail("comparing " + base::join(options.files, " with "));
-    return options.files.size() == 1 ? compare_one(common, options, output)
-                                     : compare_two(common, options, output);
+    return options.files.size() == 1 ? compare_one(common, options, output, report)
+                                     : compare_two(common, options, output, report);
 }
 
 }  // namespace ventral::app

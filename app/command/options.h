@@ -32,8 +32,10 @@ struct RunOptions {
     ExperimentOptions changes;
     int jobs = 0;  ///< 0: one per processor
     bool dry_run = false;
+    bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
     bool no_figure = false;
+    bool no_report = false;
 };
 
 struct CompareOptions {
@@ -41,6 +43,7 @@ struct CompareOptions {
     std::string reference;           ///< empty: feedforward if it is there
     double criterion = 0.05;         ///< fraction of the reference's largest response
     double tolerance = 1e-6;         ///< of two files
+    bool no_report = false;
 };
 
 struct ReproduceOptions {
@@ -48,6 +51,21 @@ struct ReproduceOptions {
     ExperimentOptions changes;
     std::string folder = "reproduction";
     int jobs = 0;
+    bool no_report = false;  ///< of the single experiments; the scoreboard is always written
+};
+
+struct PlotOptions {
+    std::string file;
+    std::string what = "overview";
+    std::string condition;              ///< empty: traces: the mean over all; maps: the first
+    std::string variant;                ///< maps: the one on the left; empty: the first
+    std::string reference;              ///< maps: what it is held against; empty: feedforward
+    std::vector<double> times_ms{100};  ///< maps
+};
+
+struct ReportCommandOptions {
+    std::vector<std::string> files;
+    std::vector<std::string> conditions;  ///< whose maps are shown; empty: the report's choice
 };
 
 struct MeasureOptions {
@@ -68,7 +86,7 @@ struct ListOptions {
 
 struct ShowOptions {
     std::string what;
-    std::string subject;  ///< an experiment, a model or a result file
+    std::string subject;  ///< an experiment or a model
     std::string item;     ///< a projection
     std::vector<std::string> conditions;
     ExperimentOptions changes;

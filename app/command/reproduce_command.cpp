@@ -1,9 +1,11 @@
 #include "app/command/commands.h"
 #include "app/command/measure_text.h"
 #include "app/command/run_experiment.h"
-#include "app/command/scoreboard_page.h"
 #include "app/command/shared.h"
+#include "app/command/write_report.h"
 #include "app/provenance/provenance.h"
+#include "app/report/report_json.h"
+#include "app/report/report_page.h"
 #include "app/terminal/progress.h"
 #include "sim/base/text.h"
 #include "sim/config/load.h"
@@ -23,6 +25,15 @@ namespace ventral::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// What one experiment adds to the scoreboard.
+struct Entry {
+    std::string name;  ///< "border_ownership/isolated_square"
+    std::string title;
+    std::string fault;  ///< why it could not be run; then there is no table
+    analysis::MeasureTable table;
+    nlohmann::json shown;  ///< its part of the page
+};
 
 /// The file, or nothing if it cannot be read.
 std::optional<config::Node> read_experiment(const std::string& path) {
@@ -72,14 +83,13 @@ std::string file_stem(const std::string& name) {
 }
 
 /// A file of the folder is taken over if it is this run's; anything else under its name is redone.
-ScoreboardEntry reproduce_one(const CommonOptions& common,
-                              const ReproduceOptions& options,
-                              const std::string& name,
-                              Talk& talk) {
+Entry reproduce_one(const CommonOptions& common,
+                    const ReproduceOptions& options,
+                    const std::string& name,
+                    Talk& talk) {
     const Overrides overrides = read_overrides(options.changes);
     LoadedExperiment loaded = load_experiment(name, search_paths(common), overrides);
-    ScoreboardEntry entry{
-        name, loaded.experiment.title, loaded.experiment.cites.value_or(""), "", "", {}};
+    Entry entry{name, loaded.experiment.title, "", {}, {}};
     RunSettings settings;
     settings.output = (fs::path(options.folder) / (file_stem(name) + ".h5")).string();
     settings.jobs = options.jobs;
@@ -87,14 +97,21 @@ ScoreboardEntry reproduce_one(const CommonOptions& common,
     const FinishedRun finished =
         reproduce_experiment(std::move(loaded), repeat_command(name, overrides), settings, talk);
     entry.table = finished.measured;
-    const std::string figure = with_suffix(settings.output, ".measures.png");
-    entry.figure = fs::exists(figure) ? fs::path(figure).filename().string() : "";
+    ReportOptions shown{.is_brief = true};
+    if (!options.no_report) {
+        const std::string report = with_suffix(settings.output, ".html");
+        write_report({settings.output}, {}, report, true);
+        shown.link = fs::path(report).filename().string();
+    }
+    const io::ResultFile file(settings.output);
+    entry.shown = result_entry(sources_of(file), shown);
+    entry.shown["name"] = name;
     return entry;
 }
 
-void write_table(const std::vector<ScoreboardEntry>& entries, const fs::path& folder) {
+void write_table(const std::vector<Entry>& entries, const fs::path& folder) {
     io::CsvTable all;
-    for (const ScoreboardEntry& entry : entries) {
+    for (const Entry& entry : entries) {
         const fs::path path = folder / (file_stem(entry.name) + ".measures.csv");
         if (!entry.fault.empty() || !fs::exists(path)) {
             continue;
@@ -113,9 +130,9 @@ void write_table(const std::vector<ScoreboardEntry>& entries, const fs::path& fo
     io::write_csv((folder / "scoreboard.csv").string(), all, true);
 }
 
-nlohmann::json entries_json(const std::vector<ScoreboardEntry>& entries) {
+nlohmann::json entries_json(const std::vector<Entry>& entries) {
     nlohmann::json list = nlohmann::json::array();
-    for (const ScoreboardEntry& entry : entries) {
+    for (const Entry& entry : entries) {
         list.push_back({{"experiment", entry.name},
                         {"title", entry.title},
                         {"fault", entry.fault},
@@ -133,7 +150,7 @@ base::ExitCode reproduce_command(const CommonOptions& common,
     const Clock::time_point start = Clock::now();
     const std::vector<std::string> names = chosen_experiments(options, search_paths(common));
     fs::create_directories(options.folder);
-    std::vector<ScoreboardEntry> entries;
+    std::vector<Entry> entries;
     bool complete = true;
     for (std::size_t i = 0; i < names.size(); ++i) {
         talk.say(base::str("experiment ", i + 1, " of ", names.size(), ": ", names[i]));
@@ -143,7 +160,8 @@ base::ExitCode reproduce_command(const CommonOptions& common,
             throw;
         } catch (const base::Error& error) {
             // One that is wrong, diverges or cannot be measured does not take the others with it.
-            entries.push_back({names[i], names[i], "", "", error.what(), {}});
+            entries.push_back(
+                {names[i], names[i], error.what(), {}, fault_entry(names[i], error.what())});
             complete = false;
             talk.warn(error.what());
         }
@@ -152,11 +170,15 @@ base::ExitCode reproduce_command(const CommonOptions& common,
     const std::string heading =
         base::str(options.changes.quick ? "Scoreboard, quick designs" : "Scoreboard");
     const fs::path page = fs::path(options.folder) / "scoreboard.html";
-    io::write_file(page.string(), scoreboard_page(heading, entries), true);
+    nlohmann::json shown = nlohmann::json::array();
+    for (Entry& entry : entries) {
+        shown.push_back(std::move(entry.shown));
+    }
+    io::write_file(page.string(), report_page({{"title", heading}, {"entries", shown}}), true);
     write_table(entries, options.folder);
     HardTargets hard;
     std::string text;
-    for (const ScoreboardEntry& entry : entries) {
+    for (const Entry& entry : entries) {
         const HardTargets of_entry = count_hard(entry.table);
         hard.count += of_entry.count;
         hard.passed += of_entry.passed;

@@ -6,9 +6,11 @@
 #include "app/command/result_picture.h"
 #include "app/command/run_experiment.h"
 #include "app/command/shared.h"
+#include "app/command/write_report.h"
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "app/terminal/progress.h"
+#include "app/watch/report_server.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
 
@@ -28,6 +30,7 @@ nlohmann::json print_result(const CommonOptions& common,
                             const PreparedRun& run,
                             const RunSettings& settings,
                             const std::string& figure,
+                            const std::string& report,
                             const analysis::MeasureTable& measured,
                             double seconds) {
     const io::ResultFile file(settings.output);
@@ -35,6 +38,9 @@ nlohmann::json print_result(const CommonOptions& common,
     const std::string reference = analysis::default_reference(file.layout());
     if (!figure.empty()) {
         draw_result_picture(run, rows, reference, figure);
+    }
+    if (!report.empty()) {
+        write_report({settings.output}, {}, report, true);
     }
     if (common.json) {
         nlohmann::json result{{"experiment", run.loaded.name},
@@ -50,6 +56,9 @@ nlohmann::json print_result(const CommonOptions& common,
         if (!figure.empty()) {
             result["figure"] = fs::absolute(figure).string();
         }
+        if (!report.empty()) {
+            result["report"] = fs::absolute(report).string();
+        }
         return result;
     }
     const auto count = [](std::size_t n, const char* noun) {
@@ -61,7 +70,8 @@ nlohmann::json print_result(const CommonOptions& common,
         ", ", format_duration(seconds), "\n\n", overview_table(rows, reference),
         measured.rows.empty() ? "" : "\n" + measure_text(measured),
         "\nresult: ", fs::absolute(settings.output).string(), "\n",
-        figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n"));
+        figure.empty() ? "" : "figure: " + fs::absolute(figure).string() + "\n",
+        report.empty() ? "" : "report: " + fs::absolute(report).string() + "\n"));
     return {};
 }
 
@@ -90,18 +100,30 @@ nlohmann::json run_one(const CommonOptions& common,
     const Clock::time_point start = Clock::now();
     const Overrides overrides = read_overrides(options.changes);
     LoadedExperiment loaded = load_experiment(experiment, search_paths(common), overrides);
-    const RunSettings settings = make_settings(common, options, loaded.name);
+    RunSettings settings = make_settings(common, options, loaded.name);
     const std::string command = repeat_command(experiment, overrides);
     if (options.dry_run) {
         return print_dry_run(common, prepare_run(std::move(loaded), command), settings);
     }
     const std::string figure = options.no_figure ? "" : with_suffix(settings.output, ".png");
-    if (!figure.empty()) {
-        io::check_writable(figure, common.force || options.resume);
+    const std::string report = options.no_report ? "" : with_suffix(settings.output, ".html");
+    for (const std::string& path : {figure, report}) {
+        if (!path.empty()) {
+            io::check_writable(path, common.force || options.resume);
+        }
     }
-    const FinishedRun finished = run_experiment(std::move(loaded), command, settings, talk);
+    const FinishedRun finished = [&] {
+        if (!options.watch) {
+            return run_experiment(std::move(loaded), command, settings, talk);
+        }
+        ReportServer server(settings.output, loaded.experiment.title);
+        talk.say("watch: " + server.address());
+        settings.watcher = &server;
+        return run_experiment(std::move(loaded), command, settings, talk);
+    }();
     const std::chrono::duration<double> elapsed = Clock::now() - start;
-    return print_result(common, finished.run, settings, figure, finished.measured, elapsed.count());
+    return print_result(common, finished.run, settings, figure, report, finished.measured,
+                        elapsed.count());
 }
 
 }  // namespace

@@ -1,10 +1,8 @@
-#include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
 #include "app/command/shared.h"
 #include "app/command/show_model.h"
 #include "app/command/show_stimulus.h"
 #include "app/figure/field_figure.h"
-#include "app/figure/result_figure.h"
 #include "app/figure/wiring_figure.h"
 #include "models/read_model.h"
 #include "sim/io/atomic_file.h"
@@ -34,17 +32,6 @@ engine::NetworkDescription read_subject(const CommonOptions& common, const ShowO
                               read_overrides(options.changes).assignments);
 }
 
-void show_result(const CommonOptions& common, const ShowOptions& options, const std::string& path) {
-    const io::ResultFile file(options.subject);
-    ResultFigure figure;
-    figure.title = file.layout().title;
-    figure.subtitle = "mean over conditions and units; triangles: onset of divergence";
-    figure.reference = analysis::default_reference(file.layout());
-    figure.rows = analysis::summarize_file(file);
-    draw_result(figure, path, common.force);
-    tell_path(path);
-}
-
 }  // namespace
 
 base::ExitCode show_command(const CommonOptions& common, const ShowOptions& options, Talk& talk) {
@@ -58,8 +45,6 @@ base::ExitCode show_command(const CommonOptions& common, const ShowOptions& opti
     if (options.what == "stimulus") {
         show_stimulus(common, options, path, talk);
         tell_path(path);
-    } else if (options.what == "result") {
-        show_result(common, options, path);
     } else if (options.what == "wiring") {
         draw_wiring(read_subject(common, options), path, common.force);
         tell_path(path);

@@ -3,6 +3,7 @@
 #include "sim/base/errors.h"
 #include "sim/io/atomic_file.h"
 
+#include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <cairo.h>
 
@@ -21,6 +22,24 @@ cairo_status_t append(void* closure, const unsigned char* bytes, unsigned int le
     auto& text = *static_cast<std::string*>(closure);
     text.append(reinterpret_cast<const char*>(bytes), length);
     return CAIRO_STATUS_SUCCESS;
+}
+
+enum class Format { Png, Svg, Pdf };
+
+Format format_of(const std::string& path) {
+    if (path.ends_with(".png")) {
+        return Format::Png;
+    }
+    if (path.ends_with(".svg")) {
+        return Format::Svg;
+    }
+    if (path.ends_with(".pdf")) {
+        return Format::Pdf;
+    }
+    throw base::ConfigError({.what = "a figure is written as PNG, SVG or PDF",
+                             .file = path,
+                             .got = path,
+                             .allowed = "a name that ends in .png, .svg or .pdf"});
 }
 
 void set_colour(cairo_t* context, const Colour& colour) {
@@ -47,21 +66,26 @@ Colour palette(std::size_t index) {
 }
 
 struct Canvas::Surface {
-    std::string bytes;  ///< of the SVG file, as cairo emits them
+    std::string bytes;  ///< of an SVG or PDF file, as cairo emits them
     cairo_surface_t* surface = nullptr;
     cairo_t* context = nullptr;
-    bool is_svg = false;
+    bool is_png = false;
 
-    Surface(bool svg, double width, double height) : is_svg(svg) {
-        if (is_svg) {
+    Surface(Format format, double width, double height) : is_png(format == Format::Png) {
+        if (format == Format::Svg) {
             surface = cairo_svg_surface_create_for_stream(append, &bytes, width, height);
+        } else if (format == Format::Pdf) {
+            surface = cairo_pdf_surface_create_for_stream(append, &bytes, width, height);
+            // The earliest time that ZIP knows, as elsewhere: equal figures are equal bytes.
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                           "1980-01-01T00:00:00Z");
         } else {
             surface = cairo_image_surface_create(
                 CAIRO_FORMAT_RGB24, static_cast<int>(std::lround(width * kPixelsPerPoint)),
                 static_cast<int>(std::lround(height * kPixelsPerPoint)));
         }
         context = cairo_create(surface);
-        if (!is_svg) {
+        if (is_png) {
             cairo_scale(context, kPixelsPerPoint, kPixelsPerPoint);
         }
     }
@@ -75,13 +99,7 @@ struct Canvas::Surface {
 
 Canvas::Canvas(const std::string& path, double width, double height)
     : path_(path), width_(width), height_(height) {
-    if (!path.ends_with(".png") && !path.ends_with(".svg")) {
-        throw base::ConfigError({.what = "a figure is written as PNG or SVG",
-                                 .file = path,
-                                 .got = path,
-                                 .allowed = "a name that ends in .png or .svg"});
-    }
-    surface_ = std::make_unique<Surface>(path.ends_with(".svg"), width, height);
+    surface_ = std::make_unique<Surface>(format_of(path), width, height);
     fill_box({0, 0, width, height}, {1, 1, 1, 1});
 }
 
@@ -196,11 +214,11 @@ void Canvas::clip_to(const Box& box) {
 
 std::string Canvas::bytes() {
     std::string bytes;
-    if (surface_->is_svg) {
+    if (surface_->is_png) {
+        cairo_surface_write_to_png_stream(surface_->surface, append, &bytes);
+    } else {
         cairo_surface_finish(surface_->surface);
         bytes = surface_->bytes;
-    } else {
-        cairo_surface_write_to_png_stream(surface_->surface, append, &bytes);
     }
     const cairo_status_t status = cairo_status(surface_->context);
     if (status != CAIRO_STATUS_SUCCESS && status != CAIRO_STATUS_SURFACE_FINISHED) {

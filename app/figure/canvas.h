@@ -1,7 +1,7 @@
 #pragma once
 
-/// A drawing surface: lines, areas, text and pixel images, saved as PNG or SVG. Coordinates are in
-/// points from the top left corner, y down.
+/// A drawing surface: lines, areas, text and pixel images, saved as PNG, SVG or PDF. Coordinates
+/// are in points from the top left corner, y down.
 
 #include <cstdint>
 #include <memory>
@@ -61,7 +61,8 @@ using Points = std::vector<std::pair<double, double>>;
 
 class Canvas {
 public:
-    /// @param path ending in .png or .svg, which decides the format; base::ConfigError otherwise.
+    /// @param path ending in .png, .svg or .pdf, which decides the format; base::ConfigError
+    /// otherwise.
     Canvas(const std::string& path, double width, double height);
     ~Canvas();
     Canvas(const Canvas&) = delete;

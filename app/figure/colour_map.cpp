@@ -1,6 +1,7 @@
 #include "app/figure/colour_map.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace ventral::app {
@@ -8,6 +9,27 @@ namespace ventral::app {
 namespace {
 
 constexpr double kGamma = 2.2;  ///< of the screen that will show it
+
+/// Linear between ten of its colours.
+Colour viridis(double share) {
+    static constexpr std::array<Colour, 10> kStops{{{0.267, 0.005, 0.329},
+                                                    {0.282, 0.157, 0.471},
+                                                    {0.243, 0.286, 0.537},
+                                                    {0.192, 0.408, 0.557},
+                                                    {0.149, 0.510, 0.557},
+                                                    {0.122, 0.620, 0.537},
+                                                    {0.208, 0.718, 0.475},
+                                                    {0.431, 0.808, 0.345},
+                                                    {0.710, 0.871, 0.169},
+                                                    {0.992, 0.906, 0.145}}};
+    const double place = share * (kStops.size() - 1);
+    const auto i = std::min(static_cast<std::size_t>(place), kStops.size() - 2);
+    const double part = place - static_cast<double>(i);
+    const auto mix = [&](double Colour::*channel) {
+        return kStops[i].*channel + part * (kStops[i + 1].*channel - kStops[i].*channel);
+    };
+    return {mix(&Colour::red), mix(&Colour::green), mix(&Colour::blue)};
+}
 
 std::uint8_t to_byte(double value) {
     return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0, 1.0)));
@@ -20,6 +42,9 @@ Colour colour_of(double value, double low, double high, ColourScale scale) {
     if (scale == ColourScale::Grey) {
         const double encoded = std::pow(share, 1 / kGamma);
         return {encoded, encoded, encoded};
+    }
+    if (scale == ColourScale::Rate) {
+        return viridis(share);
     }
     // The ends are blue and red of one lightness; between them all colours fade to white.
     const Colour end = share < 0.5 ? Colour{0.13, 0.40, 0.67} : Colour{0.70, 0.09, 0.17};

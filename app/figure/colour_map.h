@@ -10,6 +10,7 @@ namespace ventral::app {
 
 enum class ColourScale {
     Grey,       ///< luminance: black to white, encoded for a screen
+    Rate,       ///< viridis (van der Walt & Smith 2015): dark for nothing, bright for much
     Diverging,  ///< blue for negative, white for zero, red for positive
 };
 

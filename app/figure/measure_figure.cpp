@@ -27,6 +27,9 @@ Pen pen_of(const std::vector<std::string>& variants, const PlotSeries& series) {
     const auto index = static_cast<std::size_t>(
         std::find(variants.begin(), variants.end(), series.variant) - variants.begin());
     Pen pen{palette(index), 1.6, {}};
+    if (series.is_fit) {
+        pen = {pen.colour, 1.0, {1.5, 1.5}};
+    }
     if (series.is_reference) {
         pen.colour.alpha = 0.55;
         pen.dashes = {4, 2.5};
@@ -57,11 +60,13 @@ void draw_panel(Canvas& canvas,
     }
     const Panel panel{box, range_of(xs, false), range_of(ys, true)};
     draw_axes(canvas, panel, {plot.measure, plot.x_label, plot.y_label});
-    if (plot.series.front().is_points && !plot.series.front().variant.empty()) {
-        const double low = std::max(panel.x.low, panel.y.low);
-        const double high = std::min(panel.x.high, panel.y.high);
-        canvas.draw_line({{panel.to_x(low), panel.to_y(low)}, {panel.to_x(high), panel.to_y(high)}},
-                         {kPale, 1.2, {}});
+    for (const analysis::PlotLine& line : plot.lines) {
+        const double end = std::min(panel.x.high, panel.y.high / line.slope);
+        canvas.draw_line(
+            {{panel.to_x(0), panel.to_y(0)}, {panel.to_x(end), panel.to_y(end * line.slope)}},
+            {kPale, 1.2, {}});
+        canvas.draw_text(panel.to_x(end) - 2, panel.to_y(end * line.slope) + 10, line.label,
+                         {.size = 8, .align = Align::Right, .colour = kGrey});
     }
     for (auto series = plot.series.rbegin(); series != plot.series.rend(); ++series) {
         const Pen pen = pen_of(variants, *series);
@@ -91,7 +96,8 @@ void draw_measures(const std::string& title,
         canvas.draw_text(x + 27, 42, variants[v], {.size = 10});
         x += 27 + canvas.text_width(variants[v], {.size = 10}) + 20;
     }
-    canvas.draw_text(x, 42, "dashed: what it is held against", {.size = 9.5, .colour = kGrey});
+    canvas.draw_text(x, 42, "dashed: what it is held against; dotted: fit",
+                     {.size = 9.5, .colour = kGrey});
     for (std::size_t i = 0; i < plots.size(); ++i) {
         const Box box{kLeft + kColumnWidth * static_cast<double>(i % kColumns),
                       kHead + kRowHeight * static_cast<double>(i / kColumns), kPanelWidth,

@@ -40,20 +40,6 @@ std::array<int, 2> nearest_sample(const PopulationDescription& population,
     return {grid.nearest_ix(at_deg[0]), grid.nearest_iy(at_deg[1])};
 }
 
-stimuli::Placement make_placement(const NetworkDescription& network,
-                                  const std::optional<PlaceOn>& place_on,
-                                  const Node& root) {
-    if (!place_on) {
-        return {};
-    }
-    const Node node = root.at("place_on");
-    const int index = models::find_population(network, place_on->population, node.at("population"));
-    const PopulationDescription& population = population_at(network, index);
-    models::select_channels(population, models::read_properties(place_on->select));
-    const auto [ix, iy] = nearest_sample(population, place_on->at_deg, node);
-    return {population.grid.x_deg(ix), population.grid.y_deg(iy), place_on->rotation_deg};
-}
-
 std::vector<int> find_populations(const NetworkDescription& network,
                                   const std::vector<std::string>& names,
                                   const Node& root,
@@ -188,6 +174,20 @@ void silence_unattended(const LoadedExperiment& loaded, RunPlan& plan) {
 }
 
 }  // namespace
+
+stimuli::Placement make_placement(const NetworkDescription& network,
+                                  const std::optional<PlaceOn>& place_on,
+                                  const Node& root) {
+    if (!place_on) {
+        return {};
+    }
+    const Node node = root.at("place_on");
+    const int index = models::find_population(network, place_on->population, node.at("population"));
+    const PopulationDescription& population = population_at(network, index);
+    models::select_channels(population, models::read_properties(place_on->select));
+    const auto [ix, iy] = nearest_sample(population, place_on->at_deg, node);
+    return {population.grid.x_deg(ix), population.grid.y_deg(iy), place_on->rotation_deg};
+}
 
 RunPlan make_run_plan(const LoadedExperiment& loaded) {
     RunPlan plan;

@@ -11,6 +11,7 @@
 #include "stimuli/display_input.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,12 @@ struct RunPlan {
 /// Resolves every name of the experiment in its model. A dangling one is a base::ConfigError with
 /// its place and the nearest name.
 RunPlan make_run_plan(const LoadedExperiment& loaded);
+
+/// Where a display's origin lies; at fixation without `place_on`. A unit that the network does not
+/// have is a base::ConfigError. @param root the map in which `place_on` was written, for messages.
+stimuli::Placement make_placement(const engine::NetworkDescription& network,
+                                  const std::optional<PlaceOn>& place_on,
+                                  const config::Node& root);
 
 /// What a condition shows, where it is placed.
 stimuli::DisplayInput make_display(const LoadedExperiment& loaded,

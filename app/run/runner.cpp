@@ -4,6 +4,7 @@
 #include "app/run/estimate.h"
 #include "app/run/interrupt.h"
 #include "app/run/machine.h"
+#include "app/run/network_state.h"
 #include "app/run/shown.h"
 #include "app/terminal/progress.h"
 #include "sim/base/errors.h"
@@ -169,7 +170,15 @@ private:
         }
         writer.commit();
         progress_.finish(base::str(run_.layout.variants[cell.variant], ", ",
-                                   run_.layout.conditions[cell.condition], ", trial ", cell.trial));
+                                   run_.layout.conditions[cell.condition], ", trial ", cell.trial),
+                         fares_with(views));
+    }
+
+    /// How the network fares with what this cell recorded.
+    std::string fares_with(const std::vector<engine::RecordedView>& views) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        note_recorded(run_.plan.network, views, network_state_);
+        return describe(network_state_);
     }
 
     const PreparedRun& run_;
@@ -183,6 +192,7 @@ private:
     std::atomic<std::size_t> next_{0};
     std::atomic<bool> stopped_{false};
     std::mutex mutex_;
+    NetworkState network_state_;
     std::exception_ptr failure_;
     std::size_t failed_cell_ = 0;
 };
@@ -273,7 +283,7 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
                                " cells record the same as others and are not computed again"));
         }
         Progress progress(talk, run.layout.cells(), finished.size(),
-                          simulated_ms(run, beginnings, first_members(lists)));
+                          simulated_ms(run, beginnings, first_members(lists)), settings.watcher);
         CellQueue queue(run, beginnings, parts, lists, progress);
         queue.run_all(estimate.jobs);
     } catch (const base::Interrupted&) {

@@ -6,6 +6,7 @@
 
 #include "app/experiment/load_experiment.h"
 #include "app/run/run_plan.h"
+#include "app/terminal/run_watcher.h"
 #include "app/terminal/talk.h"
 #include "sim/engine/simulator.h"
 #include "sim/io/result_layout.h"
@@ -16,10 +17,11 @@ namespace ventral::app {
 
 /// How to run, as far as it does not change the numbers.
 struct RunSettings {
-    std::string output;   ///< final path of the result file
-    int jobs = 0;         ///< threads; 0: one per processor
-    bool force = false;   ///< replace an existing result
-    bool resume = false;  ///< take up finished cells of an interrupted run
+    std::string output;             ///< final path of the result file
+    int jobs = 0;                   ///< threads; 0: one per processor
+    bool force = false;             ///< replace an existing result
+    bool resume = false;            ///< take up finished cells of an interrupted run
+    RunWatcher* watcher = nullptr;  ///< told how far the run is; not owned
     /// Folder of the results of steps, STEP-KEY.h5, where several experiments find them; empty:
     /// each keeps its own in NAME.steps.
     std::string shared_steps{};

@@ -40,8 +40,10 @@ std::string format_bytes(double bytes) {
     return base::str(format_fixed(bytes, unit > 0 && bytes < 10 ? 1 : 0), " ", kUnits[unit]);
 }
 
-Progress::Progress(Talk& talk, std::size_t num_cells, std::size_t finished, double work_ms)
+Progress::Progress(
+    Talk& talk, std::size_t num_cells, std::size_t finished, double work_ms, RunWatcher* watcher)
     : talk_(talk),
+      watcher_(watcher),
       num_cells_(num_cells),
       finished_before_(finished),
       finished_(finished),
@@ -79,21 +81,35 @@ void Progress::draw() {
     const std::string bar = std::string(static_cast<std::size_t>(filled), '#') +
                             std::string(static_cast<std::size_t>(kBarWidth - filled), '.');
     talk_.set_status(base::str("[", bar, "] ", static_cast<int>(100 * share), " %  ", finished_,
-                               "/", num_cells_, " cells", remaining()));
+                               "/", num_cells_, " cells", told()));
+    tell_watcher();
     last_drawn_ = Clock::now();
+}
+
+std::string Progress::told() const {
+    return remaining() + (network_.empty() ? "" : "; " + network_);
+}
+
+void Progress::tell_watcher() {
+    if (watcher_ != nullptr) {
+        watcher_->tell({finished_, num_cells_, done() / static_cast<double>(num_cells_),
+                        base::str(finished_, "/", num_cells_, " cells", told())});
+    }
 }
 
 void Progress::advance(double work_ms) {
     const std::lock_guard<std::mutex> lock(mutex_);
     done_ms_ += work_ms;
-    if (talk_.has_status() && Clock::now() - last_drawn_ >= kRedraw) {
+    if ((talk_.has_status() || watcher_ != nullptr) && Clock::now() - last_drawn_ >= kRedraw) {
         draw();
     }
 }
 
-void Progress::finish(const std::string& label) {
+void Progress::finish(const std::string& label, const std::string& network) {
     const std::lock_guard<std::mutex> lock(mutex_);
     ++finished_;
+    network_ = network;
+    tell_watcher();
     if (talk_.has_status()) {
         draw();
         return;
@@ -101,7 +117,7 @@ void Progress::finish(const std::string& label) {
     const Clock::time_point now = Clock::now();
     if (finished_ == num_cells_ || now - last_line_ >= kBetweenLines) {
         last_line_ = now;
-        talk_.say(base::str(finished_, "/", num_cells_, " cells (", label, ")", remaining()));
+        talk_.say(base::str(finished_, "/", num_cells_, " cells (", label, ")", told()));
     }
 }
 

@@ -51,6 +51,16 @@ std::vector<Narrowing> narrow(const ResultLayout& layout,
 
 }  // namespace
 
+std::vector<float> Cube::read(const Cell& cell) const {
+    Shape count = dataset_.shape();
+    std::fill_n(count.begin(), 3, 1);
+    Shape offset(count.size(), 0);
+    offset[0] = cell.variant;
+    offset[1] = cell.condition;
+    offset[2] = cell.trial;
+    return dataset_.read_slab(offset, count);
+}
+
 ResultFile::ResultFile(const std::string& path)
     : path_(path), file_(File::open(path)), layout_(read_layout(file_)) {
     complete_ = file_.integer("complete") != 0;
@@ -93,6 +103,10 @@ base::LabelledArray ResultFile::read(const View& view,
     }
     array.values = cube.read_slab(offset, count);
     return array;
+}
+
+Cube ResultFile::cube(const View& view, const std::string& variable) const {
+    return Cube(file_.dataset(view.path() + "/" + variable));
 }
 
 const std::string& ResultFile::provenance(const std::string& key) const {

@@ -8,6 +8,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ventral::io {
 
@@ -16,6 +18,17 @@ struct Selection {
     std::string variant;               ///< empty: all
     std::string condition;             ///< empty: all
     std::optional<std::size_t> trial;  ///< none: all
+};
+
+/// An open variable of a view.
+class Cube {
+public:
+    explicit Cube(Dataset dataset) : dataset_(std::move(dataset)) {}
+    /// One cell's values (time, axes...).
+    std::vector<float> read(const Cell& cell) const;
+
+private:
+    Dataset dataset_;
 };
 
 /// An open result file. A missing, truncated or foreign file, or one of another format version,
@@ -36,6 +49,8 @@ public:
     base::LabelledArray read(const View& view,
                              const std::string& variable = "rate",
                              const Selection& selection = {}) const;
+    /// A variable of one of the layout's views, opened once for many reads.
+    Cube cube(const View& view, const std::string& variable) const;
     /// The provenance under that key; IoError if there is none.
     const std::string& provenance(const std::string& key) const;
 

@@ -1,6 +1,7 @@
 #include "sim/io/zip_writer.h"
 
 #include "sim/base/errors.h"
+#include "sim/io/deflate.h"
 
 #include <zlib.h>
 
@@ -31,25 +32,6 @@ void put_32(std::string& bytes, std::uint32_t value) {
 
 const Bytef* as_bytes(std::string_view text) {
     return reinterpret_cast<const Bytef*>(text.data());
-}
-
-std::string deflated(std::string_view content, const std::string& path) {
-    z_stream stream{};
-    if (deflateInit2(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-        throw base::IoError("cannot compress", path, "zlib has no memory left");
-    }
-    std::string packed(deflateBound(&stream, static_cast<uLong>(content.size())), '\0');
-    stream.next_in = const_cast<Bytef*>(as_bytes(content));
-    stream.avail_in = static_cast<uInt>(content.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = static_cast<uInt>(packed.size());
-    const int outcome = deflate(&stream, Z_FINISH);
-    packed.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (outcome != Z_STREAM_END) {
-        throw base::IoError("cannot compress", path, "zlib gave up");
-    }
-    return packed;
 }
 
 }  // namespace
@@ -90,7 +72,8 @@ void ZipWriter::add(const std::string& name, std::string_view content, bool comp
         throw base::IoError("cannot write", path_, "a ZIP archive of this kind ends at 4 GiB",
                             "export fewer units or a shorter time");
     }
-    const std::string packed = compress ? deflated(content, path_) : std::string();
+    const std::string packed =
+        compress ? deflate_bytes(content, DeflateFormat::Raw, path_) : std::string();
     const std::string_view stored = compress ? std::string_view(packed) : content;
     Member member;
     member.name = name;

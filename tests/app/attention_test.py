@@ -52,7 +52,7 @@ class FeatureAttention(program.ProgramTest):
         text = replace(program.ON_TINY, "model: tiny.yaml", f"model: {model}.yaml")
         text = replace(text, "maps: [A.first, A.second]", "maps: []\n  cubes: [A.first, A.second]")
         self.write(f"{name}.yaml", text + attention)
-        self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure")
+        self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure", "--no-report")
         with h5py.File(self.folder / f"{name}.h5") as file:
             return [file[f"simulation/A/{unit}/cube/rate"][...] for unit in ("first", "second")]
 

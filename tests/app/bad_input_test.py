@@ -344,7 +344,7 @@ class BadInput(program.ProgramTest):
 
     def test_truncated_result(self):
         self.write("small.yaml", SMALL)
-        self.run_well("run", "small.yaml", "-o", "whole.h5", "--no-figure")
+        self.run_well("run", "small.yaml", "-o", "whole.h5", "--no-figure", "--no-report")
         whole = (self.folder / "whole.h5").read_bytes()
         (self.folder / "half.h5").write_bytes(whole[: len(whole) // 2])
         result = self.run_program("compare", "half.h5")

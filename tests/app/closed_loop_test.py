@@ -137,7 +137,7 @@ class ClosedLoop(program.ProgramTest):
 
     def test_noise_that_is_new_in_every_trial_is_paired_with_its_own_response(self):
         self.write_mapping("trials: 6\ntrial_displays: new\n")
-        self.run_well("run", "map.yaml", "-o", "out.h5", "--no-figure")
+        self.run_well("run", "map.yaml", "-o", "out.h5", "--no-figure", "--no-report")
         for unit in ("here", "there"):
             self.assertAlmostEqual(self.measured()[unit, "map.x_deg"], 0, delta=0.1)
             self.assertAlmostEqual(self.measured()[unit, "map.y_deg"], 0, delta=0.1)
@@ -150,14 +150,14 @@ class ClosedLoop(program.ProgramTest):
         model = replace(MODEL, f"gaussian: {{sigma_deg: {CENTRE}}}", above)
         self.write("summing.yaml", replace(model, f"weight: -{WEIGHT}", "weight: 0"))
         self.write_mapping("trials: 20\ntrial_displays: new\n")
-        self.run_well("run", "map.yaml", "-o", "out.h5", "--no-figure")
+        self.run_well("run", "map.yaml", "-o", "out.h5", "--no-figure", "--no-report")
         for unit in ("here", "there"):
             self.assertAlmostEqual(self.measured()[unit, "map.x_deg"], 0, delta=0.2)
             self.assertAlmostEqual(self.measured()[unit, "map.y_deg"], 0.8, delta=0.3)
 
     def test_equal_runs_are_equal_bytes_and_say_what_was_measured(self):
-        self.run_well("run", "loop.yaml", "-o", "out.h5", "--no-figure", "-j1")
-        self.run_well("run", "loop.yaml", "-o", "two.h5", "--no-figure", "-j2")
+        self.run_well("run", "loop.yaml", "-o", "out.h5", "--no-figure", "--no-report", "-j1")
+        self.run_well("run", "loop.yaml", "-o", "two.h5", "--no-figure", "--no-report", "-j2")
         one, two = (self.folder / name for name in ("out.h5", "two.h5"))
         self.assertEqual(one.read_bytes(), two.read_bytes())
         with h5py.File(one) as file:

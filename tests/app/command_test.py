@@ -112,7 +112,7 @@ class Commands(program.ProgramTest):
         )
         result = json.loads(stdout)
         self.assertEqual(result["cells"], 1)
-        stored = self.run_well("show", "result", "out.h5", "-o", "again.png")
+        stored = self.run_well("plot", "out.h5", "-o", "again.png")
         self.assertIn("again.png", stored)
         with h5py.File(self.folder / "out.h5") as file:
             texts = {name: file[f"provenance/{name}"][()].decode() for name in file["provenance"]}

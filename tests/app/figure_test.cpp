@@ -49,9 +49,9 @@ TEST_CASE("zero is white on the diverging scale, and the ends differ") {
     CHECK(high.red > high.blue);
 }
 
-TEST_CASE("a figure is written as PNG or SVG and nothing else") {
+TEST_CASE("a figure is written as PNG, SVG or PDF and nothing else") {
     const test::TemporaryFolder folder;
-    for (const char* name : {"a.png", "a.svg"}) {
+    for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
         const std::string path = folder.file(name);
         app::Canvas canvas(path, 60, 40);
         canvas.draw_text(5, 20, "rate");
@@ -59,12 +59,14 @@ TEST_CASE("a figure is written as PNG or SVG and nothing else") {
         canvas.save(true);
         const std::string bytes = io::read_file(path);
         CHECK(bytes.size() > 100);
-        CHECK((bytes.find("PNG") == 1 || bytes.find("<svg") != std::string::npos));
+        CHECK((bytes.find("PNG") == 1 || bytes.find("<svg") != std::string::npos ||
+               bytes.starts_with("%PDF")));
         app::Canvas again(path, 60, 40);
         CHECK_THROWS_AS(again.save(false), base::IoError);
     }
     CHECK_THROWS_WITH_AS(app::Canvas(folder.file("a.gif"), 60, 40),
-                         doctest::Contains("a name that ends in .png or .svg"), base::ConfigError);
+                         doctest::Contains("a name that ends in .png, .svg or .pdf"),
+                         base::ConfigError);
 }
 
 TEST_CASE("few panels keep their size, more of them are smaller, and all fit on the picture") {

@@ -40,7 +40,7 @@ class EqualRuns(program.ProgramTest):
         )
 
     def bytes_of(self, name, *arguments):
-        self.run_well("run", "noisy.yaml", "-o", name, "--no-figure", *arguments)
+        self.run_well("run", "noisy.yaml", "-o", name, "--no-figure", "--no-report", *arguments)
         return (self.folder / name).read_bytes()
 
     def test_repeats_and_numbers_of_threads_give_equal_bytes(self):
@@ -87,7 +87,7 @@ class StoppedRuns(program.ProgramTest):
         self.write("long.yaml", LONG)
 
     def start(self):
-        command = [program.PROGRAM, "run", "long.yaml", "-o", "out.h5", "-j1", "--no-figure"]
+        command = [program.PROGRAM, "run", "long.yaml", "-o", "out.h5", "-j1", "--no-figure", "--no-report"]
         return subprocess.Popen(
             command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -101,7 +101,7 @@ class StoppedRuns(program.ProgramTest):
             time.sleep(0.01)
 
     def finish(self, *arguments):
-        self.run_well("run", "long.yaml", "-o", "out.h5", "--no-figure", *arguments)
+        self.run_well("run", "long.yaml", "-o", "out.h5", "--no-figure", "--no-report", *arguments)
         return (self.folder / "out.h5").read_bytes()
 
     def test_interrupt_leaves_a_readable_partial_file(self):
@@ -188,7 +188,7 @@ class SharedBeginnings(program.ProgramTest):
         text = replace(program.ON_TINY, "variants:", f"factors:\n  level:\n{lines}variants:")
         text = replace(text, "step_ms: 1}", f"step_ms: 1, solver: {solver}}}")
         self.write(f"{name}.yaml", text)
-        self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure", *arguments)
+        self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure", "--no-report", *arguments)
         return self.folder / f"{name}.h5"
 
     def test_conditions_run_together_and_alone_give_equal_bytes(self):

@@ -67,7 +67,7 @@ class Stimuli(program.ProgramTest):
 
     def test_identical_displays_pass_and_notes_reach_the_result(self):
         self.run_well("validate", "sides.yaml")
-        self.run_well("run", "sides.yaml", "-o", "out.h5", "--no-figure", "-q")
+        self.run_well("run", "sides.yaml", "-o", "out.h5", "--no-figure", "--no-report", "-q")
         with h5py.File(self.folder / "out.h5") as file:
             self.assertEqual(file["provenance/notes"][()].decode(), "A note.")
             self.assertEqual(file["provenance/scaled"][()].decode(), "spatial_frequency: 0.3\n")

@@ -1,0 +1,182 @@
+"use strict";
+
+// Curves and points, drawn by Chart.js.
+//
+// A figure is {name, title, xLabel, yLabel, series, marks, slopes, hasClock}:
+//   series  [{label, colour(), x, y, low, high, dashed, points}]
+//   marks   [{x, colour(), label}]: latencies, as triangles on the time axis
+//   slopes  [{slope, label}]: lines through the origin
+
+Chart.defaults.font.family = "system-ui, sans-serif";
+Chart.defaults.animation = false;
+
+const charts = [];
+
+function toPoints(x, y) {
+  return Array.from(x, (value, i) => ({x: value, y: Number.isFinite(y[i]) ? y[i] : null}));
+}
+
+function datasetsOf(figure) {
+  const datasets = [];
+  for (const one of figure.series) {
+    const colour = one.colour();
+    // `segment` keeps Chart.js from Path2D, which cannot be recorded.
+    const base = {xs: one.x, parsing: false, segment: {}, spanGaps: false, borderColor: colour,
+      backgroundColor: colour, pointHitRadius: 6};
+    if (one.low) {
+      const band = {...base, label: "", isBand: true, borderWidth: 0, pointRadius: 0,
+        pointHitRadius: 0, backgroundColor: withAlpha(colour, 0.18)};
+      datasets.push({...band, data: toPoints(one.x, one.low), fill: "+1"},
+        {...band, data: toPoints(one.x, one.high)});
+    }
+    datasets.push({...base, label: one.label, data: toPoints(one.x, one.y), showLine: !one.points,
+      borderWidth: one.points ? 0 : 1.6, pointRadius: one.points ? 2.5 : one.x.length < 40 && !one.bare ? 2 : 0,
+      borderDash: one.dashed ? [5, 3] : [], backgroundColor: one.points ? withAlpha(colour, 0.65) : colour});
+  }
+  return datasets;
+}
+
+function drawMarks(chart, figure) {
+  const {ctx, chartArea: area, scales: {x, y}} = chart;
+  const line = (x0, y0, x1, y1, colour, width, dash) => {
+    ctx.beginPath();
+    ctx.setLineDash(dash || []);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  };
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top + 1);
+  ctx.clip();
+  for (const {slope, label} of figure.slopes || []) {
+    const end = Math.min(x.max, slope ? y.max / slope : x.max);
+    line(x.getPixelForValue(0), y.getPixelForValue(0), x.getPixelForValue(end),
+      y.getPixelForValue(end * slope), theme.colour("quiet"), 1, [2, 3]);
+    ctx.fillStyle = theme.colour("quiet");
+    ctx.font = "11px sans-serif";
+    ctx.textAlign = "right";
+    ctx.fillText(label, x.getPixelForValue(end) - 3, y.getPixelForValue(end * slope) + 13);
+  }
+  if (figure.hasClock && clock.times.length) {
+    const at = x.getPixelForValue(clock.time);
+    line(at, area.top, at, area.bottom, theme.colour("quiet"), 1);
+  }
+  for (const mark of figure.marks || []) {
+    const at = x.getPixelForValue(mark.x);
+    ctx.beginPath();
+    ctx.fillStyle = mark.colour();
+    ctx.moveTo(at, area.bottom - 9);
+    ctx.lineTo(at - 4.5, area.bottom);
+    ctx.lineTo(at + 4.5, area.bottom);
+    ctx.closePath();
+    ctx.fill();
+    line(at, area.top, at, area.bottom - 9, mark.colour(), 0.7, [1, 4]);
+  }
+  ctx.restore();
+}
+
+function optionsOf(figure) {
+  const ink = theme.colour("ink");
+  const grid = theme.colour("line");
+  const axis = (label, rest) => ({type: "linear", title: {display: Boolean(label), text: label, color: ink},
+    ticks: {color: ink, maxTicksLimit: 8}, grid: {color: grid, borderColor: ink, tickColor: ink}, ...rest});
+  return {
+    responsive: true, maintainAspectRatio: false, normalized: true,
+    interaction: {mode: "nearest", axis: "xy", intersect: false},
+    scales: {
+      x: axis(figure.xLabel, figure.xRange || {}),
+      y: axis(figure.yLabel, {beginAtZero: true}),
+    },
+    plugins: {
+      legend: {display: figure.series.some((one) => one.label), labels: {color: ink, boxWidth: 18, boxHeight: 1,
+        filter: (item, data) => !data.datasets[item.datasetIndex].isBand},
+        onClick: (event, item, legend) => toggleSeries(legend.chart, item.datasetIndex)},
+      title: {display: Boolean(figure.title), text: figure.title, color: ink, align: "start"},
+      tooltip: {filter: (item) => !item.dataset.isBand,
+        callbacks: {label: (item) => `${item.dataset.label} (${shortNumber(item.parsed.x)}, ${shortNumber(item.parsed.y)})`}},
+    },
+  };
+}
+
+// A curve with its band, which stands before it.
+function toggleSeries(chart, index) {
+  const shown = !chart.isDatasetVisible(index);
+  chart.setDatasetVisibility(index, shown);
+  for (let i = index - 1; i >= index - 2 && i >= 0 && chart.data.datasets[i].isBand; i--) {
+    chart.setDatasetVisibility(i, shown);
+  }
+  chart.update();
+}
+
+// Long form: one row for each point, so that series need not share their x.
+function figureCsv(figure) {
+  const header = ["series", figure.xLabel, figure.yLabel];
+  const has_band = figure.series.some((one) => one.low);
+  if (has_band) {
+    header.push("band low", "band high");
+  }
+  const rows = [];
+  for (const one of figure.series) {
+    for (let i = 0; i < one.x.length; i++) {
+      const row = [one.label, exact(one.x[i]), exact(one.y[i])];
+      if (has_band) {
+        row.push(...(one.low ? [exact(one.low[i]), exact(one.high[i])] : ["", ""]));
+      }
+      rows.push(row);
+    }
+  }
+  return csvText(header, rows);
+}
+
+class Figure {
+  // `figure` may be replaced later by show().
+  constructor(figure, height) {
+    this.figure = figure;
+    this.canvas = make("canvas", {role: "img", "aria-label": figure.name});
+    this.box = make("div", {class: "chart", style: `height:${height || 230}px`}, this.canvas);
+    this.element = make("figure", {}, this.box,
+      exportButtons(figure.name, () => this.csv(), () => this.svg()));
+    charts.push(this);
+    whenSeen(this.element, () => this.draw());
+  }
+
+  draw() {
+    this.chart?.destroy();
+    this.chart = new Chart(this.canvas, {
+      type: "scatter", data: {datasets: datasetsOf(this.figure)}, options: optionsOf(this.figure),
+      plugins: [{id: "marks", afterDatasetsDraw: (chart) => drawMarks(chart, this.figure)}],
+    });
+  }
+
+  show(figure) {
+    this.figure = figure;
+    if (this.chart) {
+      this.draw();
+    }
+  }
+
+  csv() {
+    return figureCsv(this.figure);
+  }
+
+  async svg() {
+    if (!this.chart) {
+      this.draw();
+    }
+    const {chart} = this;
+    const svg = recordSvg(chart.ctx, chart.width, chart.height, () => chart.draw());
+    svg.prepend(makeSvg("rect", {width: chart.width, height: chart.height, fill: theme.colour("paper")}));
+    return {text: new XMLSerializer().serializeToString(svg), width: chart.width, height: chart.height};
+  }
+}
+
+function listenForCharts() {
+  theme.listeners.push(() => charts.filter((one) => one.chart).forEach((one) => one.draw()));
+  clock.listeners.push(() => {
+    charts.filter((one) => one.chart && one.figure.hasClock).forEach((one) => one.chart.draw());
+  });
+}

@@ -1,0 +1,124 @@
+#include "app/report/trace_figure.h"
+
+#include "app/figure/axes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ventral::app {
+
+namespace {
+
+constexpr double kLeft = 62;
+constexpr double kHead = 74;
+constexpr double kPanelWidth = 230;
+constexpr double kPanelHeight = 130;
+constexpr double kColumnWidth = 320;
+constexpr double kRowHeight = 196;
+constexpr std::size_t kColumns = 3;
+constexpr double kBandAlpha = 0.18;
+
+struct Place {
+    const TraceView* view = nullptr;
+    std::size_t unit = 0;
+};
+
+std::vector<double> doubles(const std::vector<float>& values) {
+    return {values.begin(), values.end()};
+}
+
+void draw_band(
+    Canvas& canvas, const Panel& panel, const TraceView& view, const Curve& curve, Colour colour) {
+    if (curve.low.empty()) {
+        return;
+    }
+    Points outline;
+    for (std::size_t i = 0; i < view.times_ms.size(); ++i) {
+        outline.emplace_back(panel.to_x(view.times_ms[i]),
+                             panel.to_y(static_cast<double>(curve.low[i])));
+    }
+    for (std::size_t i = view.times_ms.size(); i-- > 0;) {
+        outline.emplace_back(panel.to_x(view.times_ms[i]),
+                             panel.to_y(static_cast<double>(curve.high[i])));
+    }
+    colour.alpha = kBandAlpha;
+    canvas.fill(outline, colour);
+}
+
+void draw_latency(Canvas& canvas, const Panel& panel, double time_ms, const Colour& colour) {
+    if (std::isfinite(time_ms)) {
+        const double x = panel.to_x(time_ms);
+        const double y = panel.box.bottom();
+        canvas.fill({{x, y - 7}, {x - 3.5, y}, {x + 3.5, y}}, colour);
+    }
+}
+
+void draw_panel(Canvas& canvas,
+                const Box& box,
+                const Place& place,
+                std::size_t num_variants,
+                std::size_t condition) {
+    const TraceView& view = *place.view;
+    std::vector<std::vector<double>> series;
+    for (std::size_t v = 0; v < num_variants; ++v) {
+        const Curve& curve = view.at(v, condition, place.unit);
+        for (const std::vector<float>* values : {&curve.mean, &curve.low, &curve.high}) {
+            series.push_back(doubles(*values));
+        }
+    }
+    const Panel panel{box, {view.times_ms.front(), view.times_ms.back()}, range_of(series, true)};
+    const std::string& label = view.units[place.unit].label;
+    draw_axes(
+        canvas, panel,
+        {view.name + ", " + label, "time from stimulus onset (ms)", "rate (" + view.unit + ")"});
+    for (std::size_t v = num_variants; v-- > 0;) {
+        const Curve& curve = view.at(v, condition, place.unit);
+        draw_band(canvas, panel, view, curve, palette(v));
+        draw_curve(canvas, panel, view.times_ms, doubles(curve.mean), {palette(v), 1.6, {}});
+        draw_latency(canvas, panel, curve.half_peak_ms, palette(v));
+    }
+}
+
+std::vector<Place> places_of(const Traces& traces) {
+    std::vector<Place> places;
+    for (const TraceView& view : traces.views) {
+        for (std::size_t unit = 0; unit < view.units.size() && view.variable == "rate"; ++unit) {
+            places.push_back({&view, unit});
+        }
+    }
+    return places;
+}
+
+}  // namespace
+
+void draw_traces(const std::string& title,
+                 const Traces& traces,
+                 const std::vector<std::string>& variants,
+                 std::size_t condition,
+                 const std::string& path,
+                 bool force) {
+    const std::vector<Place> places = places_of(traces);
+    const std::size_t columns = std::clamp<std::size_t>(places.size(), 2, kColumns);
+    const std::size_t rows = (places.size() + columns - 1) / columns;
+    Canvas canvas(path, kColumnWidth * static_cast<double>(columns) + 20,
+                  kHead + kRowHeight * static_cast<double>(rows));
+    canvas.draw_text(kLeft, 24, title, {.size = 14, .bold = true});
+    double x = kLeft;
+    for (std::size_t v = 0; v < variants.size(); ++v) {
+        canvas.draw_line({{x, 38.5}, {x + 22, 38.5}}, {palette(v), 1.6, {}});
+        canvas.draw_text(x + 27, 42, variants[v], {.size = 10});
+        x += 27 + canvas.text_width(variants[v], {.size = 10}) + 20;
+    }
+    canvas.draw_text(
+        x, 42, traces.conditions[condition] + "; triangles: latency to half peak; bands: 95 %",
+        {.size = 9.5, .colour = kGrey});
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Box box{kLeft + kColumnWidth * static_cast<double>(i % columns),
+                      kHead + kRowHeight * static_cast<double>(i / columns), kPanelWidth,
+                      kPanelHeight};
+        draw_panel(canvas, box, places[i], variants.size(), condition);
+    }
+    canvas.save(force);
+}
+
+}  // namespace ventral::app
