@@ -24,12 +24,12 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kTraceValues = 700000;
+constexpr double kTraceValues = 600000;
 constexpr double kMapValues = 24000000;
 constexpr double kMapBytes = 4300000;  ///< of the packed maps
 constexpr std::size_t kLongestText = std::size_t{48} << 10U;
 constexpr int kStimulusPixels = 128;
-constexpr std::size_t kStimulusBytes = 1500000;
+constexpr std::size_t kStimulusBytes = 1000000;
 
 std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
