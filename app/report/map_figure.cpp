@@ -86,7 +86,7 @@ void draw_bar(Canvas& canvas, const Box& box, const Field& field) {
     canvas.draw_image(box, make_image(values, 1, kSteps, field.low, field.high, field.scale));
     canvas.draw_box(box, {kBlack, 0.6, {}});
     const Panel panel{box, {0, 1}, {field.low, field.high}};
-    const std::vector<double> ticks = make_ticks(panel.y, 3);
+    const std::vector<double> ticks = make_ticks(panel.y, 5);
     for (const double tick : ticks) {
         canvas.draw_text(box.right() + 3, panel.to_y(tick) + 3, tick_text(tick, ticks),
                          {.size = 8});

@@ -43,7 +43,7 @@ struct Maps {
 };
 
 struct MapLimits {
-    std::vector<std::size_t> wanted;  ///< conditions that are kept before all others
+    std::vector<std::size_t> wanted{};  ///< conditions that are kept before all others
     std::size_t most_conditions = 8;
     std::size_t most_pixels = 64;  ///< along the longer side
     std::size_t most_frames = 121;

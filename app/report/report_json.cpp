@@ -24,12 +24,16 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kTraceValues = 700000;
+constexpr double kTraceValues = 600000;
 constexpr double kMapValues = 24000000;
 constexpr double kMapBytes = 4300000;  ///< of the packed maps
 constexpr std::size_t kLongestText = std::size_t{48} << 10U;
 constexpr int kStimulusPixels = 128;
-constexpr std::size_t kStimulusBytes = 1500000;
+constexpr std::size_t kStimulusBytes = 1000000;
+
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
 
 json provenance_json(const io::ResultLayout& layout) {
     json list = json::array();
@@ -124,7 +128,8 @@ void add_maps(const Sources& sources,
             stimuli_json(draw_stimuli(displays, run.seed, grid, maps.views.front().times_ms,
                                       std::max<std::size_t>(2, pictures)));
     } catch (const base::Error& error) {
-        entry["faults"].push_back(base::str("the stimulus cannot be drawn again: ", error.what()));
+        entry["faults"].push_back("the stimulus cannot be drawn again: " +
+                                  first_line(error.what()));
     }
 }
 
@@ -148,7 +153,7 @@ void add_network(const RecordedRun& run, json& entry) {
     if (run.network) {
         entry["wiring"] = wiring_json(*run.network, run.variants);
     } else {
-        entry["faults"].push_back("the network cannot be drawn: " + run.network_fault);
+        entry["faults"].push_back("the network cannot be drawn: " + first_line(run.network_fault));
     }
 }
 

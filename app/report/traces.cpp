@@ -212,8 +212,11 @@ std::size_t values_per_condition(const Sources& sources, std::size_t most_sample
     std::size_t count = 0;
     for (const io::View& view : sources.views) {
         const std::size_t samples = thin_out(analysis::times_in_ms(view.time), most_samples).count;
-        const std::size_t bands = sources.first().layout().trials > 1 ? 3 : 1;
-        count += trace_units(view).size() * view.variables.size() * samples * bands;
+        // A band is two curves more: of every unit over trials, else of the mean over sites alone.
+        const std::size_t units = trace_units(view).size();
+        const bool has_trials = sources.first().layout().trials > 1;
+        const std::size_t curves = has_trials ? 3 * units : units + (units > 1 ? 2 : 0);
+        count += curves * view.variables.size() * samples;
     }
     return std::max<std::size_t>(1, count * sources.all.size());
 }
@@ -232,7 +235,7 @@ Traces read_traces(const Sources& sources, const TraceLimits& limits) {
     for (const std::size_t candidate : std::array<std::size_t, 4>{1201, 601, 301, 151}) {
         samples = candidate;
         fits = limits.most_values / values_per_condition(sources, samples);
-        if (fits >= most + 1) {
+        if (fits >= most + 3) {  // the mean over conditions has bands of its own
             break;
         }
     }

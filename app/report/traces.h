@@ -62,8 +62,8 @@ struct Traces {
 };
 
 struct TraceLimits {
-    std::vector<std::size_t> wanted;   ///< conditions that are kept before all others
-    std::size_t most_values = 700000;  ///< numbers in all curves; fewer samples, then conditions
+    std::vector<std::size_t> wanted{};  ///< conditions that are kept before all others
+    std::size_t most_values = 600000;   ///< numbers in all curves; fewer samples, then conditions
     std::size_t most_conditions = 1000;
 };
 

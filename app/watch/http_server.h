@@ -31,8 +31,8 @@ private:
     void answer_one(int connection) const;
 
     std::function<HttpAnswer(const std::string&)> answer_;
+    int port_ = 0;  ///< before the listener, which sets it
     int listener_ = -1;
-    int port_ = 0;
     std::atomic<bool> stopped_{false};
     std::thread thread_;
 };

@@ -104,7 +104,7 @@ function setUpClock() {
   if (clock.times.length) {
     document.body.append(makeClockBar());
     listenToKeys();
-    clock.set(clock.times[indexAt(clock.times, Math.min(100, clock.times[clock.times.length - 1] / 2))]);
+    clock.set(clock.times[indexAt(clock.times, Math.min(200, clock.times[clock.times.length - 1] / 2))]);
   } else {
     listenToKeys();
   }

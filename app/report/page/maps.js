@@ -114,6 +114,7 @@ class MapPanel {
     this.step = view.x.length > 1 ? view.x[1] - view.x[0] : view.y.length > 1 ? view.y[1] - view.y[0] : 1;
     this.cells = {};
     this.maps = ["first", "second", "difference"].map((name) => new MapCanvas(this, name));
+    const isAlone = owner.entry.variants.length === 1;
     this.trace = new Figure({name: view.name, xLabel: "", yLabel: "", series: []}, 190);
     const [nx, ny, frames] = view.recorded;
     const parts = [];
@@ -126,7 +127,8 @@ class MapPanel {
     parts.push("16 bit");
     this.element = make("section", {class: "card map-row"},
       make("h4", {}, `${view.name} `, make("small", {}, view.kind === "cube" ? "mean over channels" : "")),
-      make("div", {class: "map-grid"}, ...this.maps.map((map) => map.element), this.trace.element),
+      make("div", {class: isAlone ? "map-grid single" : "map-grid"},
+        ...this.maps.slice(0, isAlone ? 1 : 3).map((map) => map.element), this.trace.element),
       make("p", {class: "note"}, parts.join("; ")));
   }
 

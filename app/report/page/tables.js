@@ -2,8 +2,10 @@
 
 // Measures with their verdicts, populations in numbers, provenance.
 
-// `columns` are [title, (row) => text or number, kind]; kind "n" stands right-aligned.
-function makeTable(name, columns, rows) {
+// `columns` are [title, (row) => text or number, kind]; kind "n" stands right-aligned. Columns with
+// nothing in them are left out.
+function makeTable(name, all, rows) {
+  const columns = all.filter(([, take]) => rows.some((row) => ![undefined, null, ""].includes(take(row))));
   const head = make("tr", {}, ...columns.map(([title, , kind]) => make("th", {class: kind || null}, title)));
   const body = rows.map((row) => make("tr", {}, ...columns.map(([, take, kind, style]) => {
     const value = take(row);
@@ -24,7 +26,9 @@ function bandText(row) {
   if (!row.band) {
     return "";
   }
-  return `${shortNumber(row.band[0] ?? NaN)}–${shortNumber(row.band[1] ?? NaN)}` + (row.relative_to ? ` of ${row.relative_to}` : "");
+  const [low, high] = row.band;
+  const band = low === null ? `≤ ${shortNumber(high)}` : high === null ? `≥ ${shortNumber(low)}` : `${shortNumber(low)} – ${shortNumber(high)}`;
+  return band + (row.relative_to ? ` of ${row.relative_to}` : "");
 }
 
 function valueText(row) {
@@ -67,9 +71,9 @@ function makeMeasures(entry) {
     ["band", ofTarget(bandText)],
     ["verdict", ofTarget((row) => row.verdict + (row.relative_to && row.compared !== null ? ` (${shortNumber(row.compared)})` : "") +
       (row.hard ? ", hard" : "")), "", (line) => line.target ? verdictClass(line.target) : ""],
-    ["estimator", ({first}) => first.estimator],
-    ["source", ofTarget((row) => row.source)],
-    ["remark", (line) => [...new Set(Object.values(line.values).map((row) => row.reason).filter(Boolean))].join("; ")],
+    ["estimator", ({first}) => first.estimator, "wide"],
+    ["source", ofTarget((row) => row.source), "wide"],
+    ["remark", (line) => [...new Set(Object.values(line.values).map((row) => row.reason).filter(Boolean))].join("; "), "wide"],
   ];
   const section = make("section", {class: "part"}, make("h3", {}, "Measures"),
     makeTable(`${entry.name} measures`, columns, measureLines(entry)));

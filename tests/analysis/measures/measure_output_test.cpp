@@ -1,4 +1,5 @@
 #include "analysis/measures/measure_output.h"
+#include "analysis/measures/measure_input.h"
 #include "sim/io/csv_read.h"
 #include "sim/io/hdf5.h"
 #include "tests/analysis/measures/synthetic_result.h"
@@ -49,6 +50,40 @@ TEST_CASE("the measured tables stand in the result file, one dataset for each co
     CHECK(std::isinf(numbers(file, "measures/rows/band_high")[0]));
     CHECK(texts(file, "measures/values/instance")[1] == "owner/side=right");
     CHECK(close(numbers(file, "measures/values/value")[1], 1.0 / 3, 1e-6, 0));
+}
+
+TEST_CASE("the rows come back from the result file as they were written") {
+    const test::TemporaryFolder folder;
+    const std::string path = test::write_result(folder);
+    CHECK_FALSE(analysis::read_measure_rows(path).has_value());
+    const analysis::MeasureTable written = test::evaluate(path, kSide);
+    analysis::write_measures(path, written);
+    const auto read = analysis::read_measure_rows(path);
+    REQUIRE(read.has_value());
+    REQUIRE(read->rows.size() == written.rows.size());
+    for (std::size_t i = 0; i < written.rows.size(); ++i) {
+        const analysis::MeasureRow& a = written.rows[i];
+        const analysis::MeasureRow& b = read->rows[i];
+        CAPTURE(i);
+        CHECK(b.measure == a.measure);
+        CHECK(b.quantity == a.quantity);
+        CHECK(b.variant == a.variant);
+        CHECK(b.summary == a.summary);
+        CHECK(b.verdict == a.verdict);
+        CHECK(b.count == a.count);
+        CHECK(b.estimator == a.estimator);
+        CHECK(b.reason == a.reason);
+        CHECK((b.value == a.value || (std::isnan(a.value) && std::isnan(b.value))));
+        REQUIRE(b.target.has_value() == a.target.has_value());
+        if (a.target) {
+            CHECK(b.target->value == a.target->value);
+            CHECK(b.target->band == a.target->band);
+            CHECK(b.target->hard == a.target->hard);
+            CHECK(b.target->source == a.target->source);
+        }
+    }
+    analysis::write_measures(path, {});
+    CHECK(analysis::read_measure_rows(path).value().rows.empty());
 }
 
 TEST_CASE("a second table takes the first one's place, and the recordings stay") {

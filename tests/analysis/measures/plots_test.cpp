@@ -1,9 +1,13 @@
 #include "analysis/measures/plots.h"
+
+#include "analysis/measures/plot_fits.h"
 #include "tests/analysis/measures/synthetic_result.h"
 #include "tests/support/close.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 
 using namespace ventral;
@@ -61,4 +65,39 @@ TEST_CASE("an overlay draws the laboratory's points and every variant's curve") 
     CHECK(drawn[0].series[0].variant.empty());
     CHECK(drawn[0].series[0].y == std::vector<double>{2, 20, 18});
     CHECK(close(drawn[0].series[1].y.back(), (22.5 + 15) / 2, 1e-6, 0));
+}
+
+TEST_CASE("fitted curves are the functions that the tuning was made of") {
+    analysis::Points contrast;
+    for (const double c : {0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.0}) {
+        contrast.x.push_back(c);
+        contrast.y.push_back(3 + 40 * c * c / (c * c + 0.04));
+    }
+    const auto fitted = analysis::fitted_curve(analysis::ContrastProcedure{}, contrast, 0);
+    REQUIRE(fitted.x.size() == 101);
+    CHECK(close(fitted.x.front(), 0.02, 1e-12, 0));
+    CHECK(close(fitted.x.back(), 1.0, 1e-12, 0));
+    for (std::size_t i = 0; i < fitted.x.size(); ++i) {
+        const double c2 = fitted.x[i] * fitted.x[i];
+        CHECK(close(fitted.y[i], 3 + 40 * c2 / (c2 + 0.04), 1e-3, 0));
+    }
+    // A direction curve of period 360 keeps its own levels.
+    analysis::Points direction;
+    for (int d = 0; d < 360; d += 30) {
+        direction.x.push_back(d);
+        direction.y.push_back(2 +
+                              10 * std::exp(3 * (std::cos((d - 90) * 3.14159265358979 / 180) - 1)));
+    }
+    analysis::OrientationProcedure procedure;
+    procedure.period_deg = 360;
+    const auto tuned = analysis::fitted_curve(procedure, direction, 0);
+    REQUIRE(tuned.x.size() == 101);
+    const auto peak = std::max_element(tuned.y.begin(), tuned.y.end()) - tuned.y.begin();
+    CHECK(close(tuned.x[static_cast<std::size_t>(peak)], 90, 0, 4));
+    CHECK(close(tuned.y[static_cast<std::size_t>(peak)], 12, 0.02, 0));
+}
+
+TEST_CASE("a curve that cannot be fitted has no fitted curve") {
+    const analysis::Points flat{{0.1, 0.2, 0.4, 0.8}, {5, 5, 5, 5}};
+    CHECK(analysis::fitted_curve(analysis::ContrastProcedure{}, flat, 0).x.empty());
 }
