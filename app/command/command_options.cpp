@@ -42,6 +42,8 @@ void add_run(CLI::App& app, Choice& choice) {
         ->check(CLI::Range(1, 4096));
     command.add_flag("-n,--dry-run", choice.run.dry_run,
                      "print conditions, cells, memory, file size and time; write nothing");
+    command.add_flag("--live", choice.run.live,
+                     "also write NAME.live.h5, which others may read while the run goes on");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
     command.add_flag("--no-figure", choice.run.no_figure, "draw no picture beside the result");
     command.callback([&choice] {

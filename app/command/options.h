@@ -33,6 +33,7 @@ struct RunOptions {
     int jobs = 0;  ///< 0: one per processor
     bool dry_run = false;
     bool resume = false;
+    bool live = false;
     bool no_figure = false;
 };
 

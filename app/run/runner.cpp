@@ -1,5 +1,6 @@
 #include "app/run/runner.h"
 
+#include "app/run/background_writer.h"
 #include "app/run/estimate.h"
 #include "app/run/interrupt.h"
 #include "app/run/machine.h"
@@ -8,6 +9,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/live_file.h"
 #include "sim/io/result_parts.h"
 
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -43,14 +46,14 @@ class CellQueue {
 public:
     CellQueue(const PreparedRun& run,
               const Beginnings& beginnings,
-              std::string parts,
               std::vector<std::size_t> cells,
+              BackgroundWriter& writer,
               Progress& progress)
         : run_(run),
           group_of_(beginnings.group_of),
           until_ms_(beginnings.until_ms),
-          parts_(std::move(parts)),
           cells_(std::move(cells)),
+          writer_(writer),
           progress_(progress),
           shown_(num_displays(run)),
           begun_(run.plan.variants.size() * beginnings.num_groups()) {
@@ -121,16 +124,17 @@ private:
     }
 
     /// The cell from its own beginning, or from the one that it shares.
-    std::vector<engine::RecordedView> simulate(const io::Cell& cell,
-                                               const engine::TrialInput& input) {
+    void simulate(const io::Cell& cell,
+                  const engine::TrialInput& input,
+                  const engine::RecordSink& sink) {
         const engine::Variant& variant = run_.plan.variants[cell.variant];
         const engine::Schedule& schedule = run_.plan.schedule;
         const engine::RecordingPlan& recording = run_.plan.recording;
         if (!begins_alike(cell)) {
             auto tell = tell_from(schedule.begin_ms);
-            auto views = run_.network.run(variant, input, schedule, recording, std::ref(tell));
+            run_.network.stream(variant, input, schedule, recording, sink, std::ref(tell));
             tell(schedule.end_ms);
-            return views;
+            return;
         }
         const double until_ms = until_ms_[group(cell)];
         Kept<engine::Beginning>& begun = begun_[begun_index(cell)];
@@ -141,34 +145,28 @@ private:
             tell(until_ms);
         });
         auto tell = tell_from(until_ms);
-        auto views = run_.network.go_on(*begun.value, input, std::ref(tell));
+        run_.network.stream_on(*begun.value, input, sink, std::ref(tell));
         tell(schedule.end_ms);
         begun.leave();
-        return views;
     }
 
     void run_cell(std::size_t index) {
         const io::Cell cell = run_.layout.cell(index);
         Kept<Shown>& shown = shown_[display_index(run_, cell)];
         std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
-        const auto views = simulate(cell, trial_input(run_, cell, *shown.value));
+        simulate(cell, trial_input(run_, cell, *shown.value),
+                 [&](std::size_t view, std::size_t variable, std::vector<float> values) {
+                     writer_.append(index, view, variable, std::move(values));
+                 });
         shown.leave();
-        io::PartWriter writer(parts_, run_.layout, cell);
-        for (std::size_t view = 0; view < views.size(); ++view) {
-            for (std::size_t v = 0; v < views[view].variables.size(); ++v) {
-                writer.append(view, v, views[view].variables[v].values);
-            }
-        }
-        writer.commit();
-        progress_.finish(base::str(run_.layout.variants[cell.variant], ", ",
-                                   run_.layout.conditions[cell.condition], ", trial ", cell.trial));
+        writer_.finish(index);
     }
 
     const PreparedRun& run_;
     std::vector<std::size_t> group_of_;
     std::vector<double> until_ms_;
-    std::string parts_;
     std::vector<std::size_t> cells_;
+    BackgroundWriter& writer_;
     Progress& progress_;
     std::vector<Kept<Shown>> shown_;
     std::vector<Kept<engine::Beginning>> begun_;  ///< [variant][group]
@@ -223,6 +221,19 @@ void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk
     }
 }
 
+/// The file that others may read while the run goes on, if one is wanted.
+std::unique_ptr<io::LiveFile> make_live(const PreparedRun& run,
+                                        const RunSettings& settings,
+                                        Talk& talk) {
+    if (!settings.live) {
+        return nullptr;
+    }
+    const std::string path = io::live_path(settings.output);
+    auto live = std::make_unique<io::LiveFile>(path, run.layout);
+    talk.say(path + " can be read while the run goes on: h5py.File(name, swmr=True)");
+    return live;
+}
+
 /// Removes the parts' folder if no cell was finished; says how to go on if some were.
 void leave_parts(const std::string& folder, const io::ResultLayout& layout, Talk& talk) {
     const std::size_t finished = io::finished_cells(folder, layout).size();
@@ -261,8 +272,15 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
         const std::vector<std::size_t> cells = remaining_cells(run, beginnings, finished);
         Progress progress(talk, run.layout.cells(), finished.size(),
                           simulated_ms(run, beginnings, cells));
-        CellQueue queue(run, beginnings, parts, cells, progress);
+        const auto finish = [&](const io::Cell& cell) {
+            progress.finish(base::str(run.layout.variants[cell.variant], ", ",
+                                      run.layout.conditions[cell.condition], ", trial ",
+                                      cell.trial));
+        };
+        BackgroundWriter writer(parts, run.layout, finish, make_live(run, settings, talk));
+        CellQueue queue(run, beginnings, cells, writer, progress);
         queue.run_all(estimate.jobs);
+        writer.drain();
     } catch (const base::Interrupted&) {
         // Told below, with what was saved.
     } catch (...) {

@@ -19,6 +19,7 @@ struct RunSettings {
     std::string output;   ///< final path of the result file
     int jobs = 0;         ///< threads; 0: one per processor
     bool force = false;   ///< replace an existing result
+    bool live = false;    ///< also write NAME.live.h5, which others may read meanwhile
     bool resume = false;  ///< take up finished cells of an interrupted run
 };
 

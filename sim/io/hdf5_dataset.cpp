@@ -108,6 +108,11 @@ void Dataset::write_slab(const Shape& offset, const Shape& count, std::span<cons
         operation, file());
 }
 
+void Dataset::show() {
+    const QuietErrors quiet;
+    checked(H5Dflush(id()), saying("write"), file());
+}
+
 std::vector<float> Dataset::read_floats() const {
     return read_all<float>(*this, H5T_NATIVE_FLOAT);
 }
