@@ -25,7 +25,7 @@ class LiveFile;
 namespace ventral::app {
 
 /// Bytes that wait for the writer at most; whoever hands over more waits.
-inline constexpr std::size_t kWaitingBytes = std::size_t{64} << 20U;
+inline constexpr std::size_t kWaitingBytes = std::size_t{16} << 20U;
 
 class BackgroundWriter {
 public:

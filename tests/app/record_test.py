@@ -112,8 +112,8 @@ class Record(program.ProgramTest):
             )
             return int(done.stdout.split()[-1])
 
-        # The longer run records 40 MB more in each cell.
-        self.assertLess(peak_kb(104000) - peak_kb(4000), 16000)
+        # The longer run records 52 MB more in each cell; blocks that wait for the disk are 16 MB at most.
+        self.assertLess(peak_kb(104000) - peak_kb(4000), 34000)
 
 
 if __name__ == "__main__":
