@@ -19,7 +19,8 @@ Recorder<Real>::Recorder(const NetworkDescription& network,
                          const RecordingPlan& plan,
                          int batch,
                          double begin_ms,
-                         double step_ms)
+                         double step_ms,
+                         bool keeps_all)
     : plan_(plan) {
     std::vector<RecordedView> views = plan_views(network, plan);
     for (RecordedView& view : views) {
@@ -28,15 +29,12 @@ Recorder<Real>::Recorder(const NetworkDescription& network,
         target.window = view_window(network, plan, target.population, view.view);
         target.clock = make_clock(target.window, view.view, begin_ms, step_ms);
         targets_.push_back(target);
-        for (base::LabelledArray& array : view.variables) {
-            array.values.reserve(array.size());
-        }
     }
     for (int b = 0; b < batch; ++b) {
         views_.push_back(views);
         for (RecordedView& view : views_.back()) {
             for (base::LabelledArray& array : view.variables) {
-                array.values.reserve(array.size());
+                array.values.reserve(keeps_all ? array.size() : 0);
             }
         }
     }
@@ -194,7 +192,6 @@ template <class Real>
 void Recorder<Real>::stream_to(RecordSink sink) {
     sink_ = std::move(sink);
     views_.resize(1);
-    visit_values(views_, [](std::vector<float>& values) { values.shrink_to_fit(); });
 }
 
 template <class Real>

@@ -15,11 +15,13 @@ class Recorder {
 public:
     /// Intervals and the beginning must fall on steps of `step_ms` counted from `begin_ms`, else
     /// ConfigError.
+    /// @param keeps_all room is made for the whole recording; false: it goes to a sink.
     Recorder(const NetworkDescription& network,
              const RecordingPlan& plan,
              int batch,
              double begin_ms,
-             double step_ms);
+             double step_ms,
+             bool keeps_all = true);
 
     /// To be called once per step, after the evaluation at the step's beginning.
     void observe(long step, Evaluator<Real>& evaluator, const Real* state);

@@ -45,7 +45,8 @@ struct Work {
          const Variant& variant,
          const std::vector<TrialInput>& inputs,
          const Schedule& schedule,
-         const RecordingPlan& recording)
+         const RecordingPlan& recording,
+         bool keeps_all = true)
         : simulation(plan,
                      settings,
                      variant,
@@ -57,7 +58,8 @@ struct Work {
                    recording,
                    static_cast<int>(inputs.size()),
                    schedule.begin_ms,
-                   settings.step_ms) {}
+                   settings.step_ms,
+                   keeps_all) {}
 
     void stream_to(const RecordSink& sink, const ProgressCallback& progress) {
         recorder.stream_to(sink);
@@ -167,7 +169,7 @@ void CompiledNetwork::stream(const Variant& variant,
     check_run(description(), impl_->settings, variant, schedule, plan);
     std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
-            Work<Real> work(compiled, impl_->settings, variant, {input}, schedule, plan);
+            Work<Real> work(compiled, impl_->settings, variant, {input}, schedule, plan, false);
             work.stream_to(sink, progress);
         },
         impl_->plan);
@@ -233,7 +235,7 @@ void CompiledNetwork::stream_on(const Beginning& beginning,
     std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
             Work<Real> work(compiled, impl_->settings, content.variant, {input}, content.schedule,
-                            content.recording);
+                            content.recording, false);
             work.simulation.restore(std::get<Snapshot<Real>>(content.snapshot));
             work.recorder.set_values(content.recorded);
             work.stream_to(sink, progress);
