@@ -1,14 +1,16 @@
 // What writing costs: a trial of the main job at the default recording (sites at 1 ms, maps of all
-// populations at 5 ms), computed only, and computed and written by run_cells() to a joined result.
-// The share of writing is (written - computed) / written. On the project's machine (2 cores, both
-// busy) 3 %; the writer has a thread of its own, so that on a free core it is less.
+// populations at 5 ms), computed only, and computed, written and joined to a result. The share of
+// writing is (written - computed) / written.
 
+#include "app/run/background_writer.h"
 #include "app/run/runner.h"
 #include "app/run/shown.h"
+#include "sim/io/result_parts.h"
 
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
+#include <utility>
 
 namespace {
 
@@ -28,16 +30,20 @@ app::PreparedRun prepare() {
     return app::prepare_run(std::move(loaded), "bench");
 }
 
+/// One trial, its display drawn anew.
+void compute(const app::PreparedRun& run, const engine::RecordSink& sink) {
+    const app::Shown shown = app::make_shown(run, {});
+    run.network.stream(run.plan.variants.front(), app::trial_input(run, {}, shown),
+                       run.plan.schedule, run.plan.recording, sink);
+}
+
 void compute_only(benchmark::State& state) {
     const app::PreparedRun run = prepare();
-    const app::Shown shown = app::make_shown(run, {});
     std::size_t values = 0;
     for (auto _ : state) {
-        run.network.stream(run.plan.variants.front(), app::trial_input(run, {}, shown),
-                           run.plan.schedule, run.plan.recording,
-                           [&](std::size_t, std::size_t, const std::vector<float>& block) {
-                               values += block.size();
-                           });
+        compute(run, [&](std::size_t, std::size_t, const std::vector<float>& block) {
+            values += block.size();
+        });
     }
     benchmark::DoNotOptimize(values);
 }
@@ -46,16 +52,23 @@ void compute_and_write(benchmark::State& state) {
     const app::PreparedRun run = prepare();
     const auto folder = std::filesystem::temp_directory_path() / "ventral-bench-writing";
     std::filesystem::create_directories(folder);
-    app::Talk talk(app::Loudness::Quiet);
     const std::string output = (folder / "result.h5").string();
+    const std::string parts = io::parts_folder(output);
     for (auto _ : state) {
-        app::run_cells(run, {.output = output, .jobs = 1, .force = true}, talk);
+        io::begin_parts(parts, run.layout, io::Existing::Discard);
+        app::BackgroundWriter writer(parts, run.layout, [](const io::Cell&) {});
+        compute(run, [&](std::size_t view, std::size_t variable, std::vector<float> block) {
+            writer.append(0, view, variable, std::move(block));
+        });
+        writer.finish(0);
+        writer.drain();
+        io::join_parts(parts, output, true);
     }
     state.counters["bytes"] = static_cast<double>(std::filesystem::file_size(output));
     std::filesystem::remove_all(folder);
 }
 
-BENCHMARK(compute_only)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(compute_and_write)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(compute_only)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(compute_and_write)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace

@@ -3,6 +3,7 @@
 /// Writes cells on a thread of its own: compression and disk never hold up a simulation, unless
 /// they are slower than all of them together.
 
+#include "sim/io/live_file.h"
 #include "sim/io/result_layout.h"
 
 #include <condition_variable>
@@ -19,7 +20,6 @@
 
 namespace ventral::io {
 class PartWriter;
-class LiveFile;
 }  // namespace ventral::io
 
 namespace ventral::app {
