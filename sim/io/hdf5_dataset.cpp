@@ -102,7 +102,7 @@ void Dataset::write_slab(const Shape& offset, const Shape& count, std::span<cons
     const QuietErrors quiet;
     const std::string operation = saying("write a part of");
     const Handle in_file = slab_space(*this, offset, count, operation);
-    const Handle in_memory = make_space({values.size()});
+    const Handle in_memory = make_space(count);  // the same shape: whole rows at once
     checked(
         H5Dwrite(id(), H5T_NATIVE_FLOAT, in_memory.id(), in_file.id(), H5P_DEFAULT, values.data()),
         operation, file());
@@ -141,7 +141,7 @@ std::vector<float> Dataset::read_slab(const Shape& offset, const Shape& count) c
     const std::string operation = saying("read a part of");
     const Handle in_file = slab_space(*this, offset, count, operation);
     std::vector<float> values(element_count(count));
-    const Handle in_memory = make_space({values.size()});
+    const Handle in_memory = make_space(count);  // the same shape: whole rows at once
     checked(
         H5Dread(id(), H5T_NATIVE_FLOAT, in_memory.id(), in_file.id(), H5P_DEFAULT, values.data()),
         operation, file());
