@@ -1,6 +1,8 @@
 #include "app/command/command_line.h"
 
 #include "app/command/command_options.h"
+#include "app/command/shared.h"
+#include "app/command/shell_text.h"
 #include "app/provenance/build_info.h"
 #include "sim/base/text.h"
 
@@ -8,6 +10,7 @@
 
 #include <cstdio>
 #include <new>
+#include <utility>
 
 namespace ventral::app {
 
@@ -57,6 +60,59 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
                      hint.empty() ? "" : "\n  hint: " + hint, help);
 }
 
+OptionEntry describe(const CLI::Option& option) {
+    OptionEntry entry;
+    for (const std::string& name : option.get_snames()) {
+        entry.names.push_back("-" + name);
+    }
+    for (const std::string& name : option.get_lnames()) {
+        entry.names.push_back("--" + name);
+    }
+    if (entry.names.empty()) {
+        entry.names.push_back(option.get_name());
+    }
+    entry.doc = option.get_description();
+    entry.takes_value = option.get_expected_max() > 0;
+    return entry;
+}
+
+/// What CLI11 was told, for the texts of shells.
+ProgramEntry describe(const CLI::App& app) {
+    ProgramEntry program{program_version(), app.get_description(), app.get_footer(), {}};
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        if (command->get_group().empty()) {
+            continue;  // hidden
+        }
+        CommandEntry entry{command->get_name(), command->get_description(), {}, {}};
+        for (const CLI::Option* option : command->get_options()) {
+            (option->get_positional() ? entry.arguments : entry.options)
+                .push_back(describe(*option));
+        }
+        program.commands.push_back(std::move(entry));
+    }
+    return program;
+}
+
+/// `ventral completion bash`: hidden, for packages.
+void add_completion(CLI::App& app, Choice& choice, std::string& kind) {
+    CLI::App& command =
+        *app.add_subcommand("completion", "print the completion of a shell, or the man page");
+    command.group("");
+    command.add_option("kind", kind, "bash, zsh, fish or man")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}));
+    command.callback([&app, &choice, &kind] {
+        choice.action = [&](Talk&) {
+            const ProgramEntry program = describe(app);
+            print(kind == "bash"   ? bash_completion(program)
+                  : kind == "zsh"  ? zsh_completion(program)
+                  : kind == "fish" ? fish_completion(program)
+                                   : man_page(program));
+            return ExitCode::Good;
+        };
+    });
+}
+
 int fail(Talk& talk, const std::string& message, ExitCode code) {
     talk.tell_error(message);
     return static_cast<int>(code);
@@ -90,6 +146,8 @@ int run_command_line(int argc, const char* const* argv) {
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::simple);
     add_commands(app, choice);
+    std::string completion_kind;
+    add_completion(app, choice, completion_kind);
     app.footer(
         "Exit codes: 0 good, 1 ran but differs or misses its bands, 2 usage or configuration, 3 "
         "input or "

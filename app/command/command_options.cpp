@@ -44,6 +44,8 @@ void add_run(CLI::App& app, Choice& choice) {
                      "print conditions, cells, memory, file size and time; write nothing");
     command.add_flag("--watch", choice.run.watch,
                      "serve the growing report to browsers on this machine, and print its address");
+    command.add_flag("--live", choice.run.live,
+                     "also write NAME.live.h5, which others may read while the run goes on");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
     command.add_flag("--no-figure", choice.run.no_figure, "draw no picture beside the result");
     command.add_flag("--no-report", choice.run.no_report, "write no report beside the result");

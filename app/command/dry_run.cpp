@@ -34,11 +34,14 @@ TextGrid condition_table(const PreparedRun& run) {
 
 TextGrid view_table(const PreparedRun& run) {
     TextGrid table;
-    table.columns = {{"recorded"}, {"times", true}, {"units", true}, {"variables", true}};
+    table.columns = {
+        {"recorded"}, {"times", true}, {"units", true}, {"variables", true}, {"size", true}};
     for (const io::View& view : run.layout.views) {
-        table.rows.push_back({view.short_name(), std::to_string(view.time.size()),
-                              std::to_string(view.frame_size()),
-                              std::to_string(view.variables.size())});
+        table.rows.push_back(
+            {view.short_name(), std::to_string(view.time.size()), std::to_string(view.frame_size()),
+             std::to_string(view.variables.size()),
+             format_bytes(static_cast<double>(view.cell_size() * view.variables.size() *
+                                              run.layout.cells() * sizeof(float)))});
     }
     return table;
 }

@@ -34,6 +34,7 @@ struct RunOptions {
     bool dry_run = false;
     bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
+    bool live = false;
     bool no_figure = false;
     bool no_report = false;
 };

@@ -83,6 +83,7 @@ RunSettings make_settings(const CommonOptions& common,
     settings.jobs = options.jobs;
     settings.force = common.force;
     settings.resume = options.resume;
+    settings.live = options.live;
     const fs::path suffix = fs::path(settings.output).extension();
     if (suffix != ".h5" && suffix != ".nwb") {
         throw base::ConfigError({.what = "a result is an HDF5 file",

@@ -138,11 +138,24 @@ struct IdenticalEntry {
     double until_ms = std::numeric_limits<double>::infinity();  ///< to here
 };
 
+/// How the map and the cube of one population are recorded.
+struct FieldEntry {
+    std::string population;
+    std::optional<double> interval_ms;
+    std::optional<double> from_ms;
+    std::optional<double> until_ms;
+    std::optional<std::array<double, 2>> x_deg;  ///< the part of the visual field
+    std::optional<std::array<double, 2>> y_deg;
+};
+
 /// What is recorded.
 struct RecordSettings {
     std::vector<SiteEntry> sites;
     std::vector<std::string> maps{"all"};  ///< populations; "all": every one but inputs
     std::vector<std::string> cubes;
+    std::vector<FieldEntry> fields;  ///< what differs for single populations
+    std::optional<double> from_ms;   ///< absent: all of the baseline
+    std::optional<double> until_ms;  ///< absent: to the end
     double site_interval_ms = 1;
     double map_interval_ms = 5;
     double cube_interval_ms = 5;

@@ -21,7 +21,7 @@ void check_intervals(const Experiment& experiment, const Node& root) {
     const auto record = root.find("record");
     const auto check = [&](const char* key, double interval) {
         const double steps = interval / step;
-        if (record && std::abs(steps - std::round(steps)) > 1e-9 * steps) {
+        if (record && std::abs(steps - std::round(steps)) > 1e-9 * std::abs(steps)) {
             record->fail_at(key, "the interval is no whole multiple of the time step",
                             base::str("a multiple of ", base::format_number(step), " ms"));
         }
@@ -29,6 +29,19 @@ void check_intervals(const Experiment& experiment, const Node& root) {
     check("site_interval_ms", experiment.record.site_interval_ms);
     check("map_interval_ms", experiment.record.map_interval_ms);
     check("cube_interval_ms", experiment.record.cube_interval_ms);
+    check("from_ms", experiment.record.from_ms.value_or(0));
+    check("until_ms", experiment.record.until_ms.value_or(0));
+    for (const FieldEntry& field : experiment.record.fields) {
+        const Node node = record->at("fields").at(field.population);
+        for (const auto& [key, value] :
+             {std::pair{"interval_ms", field.interval_ms}, std::pair{"from_ms", field.from_ms}}) {
+            const double steps = value.value_or(0) / step;
+            if (std::abs(steps - std::round(steps)) > 1e-9 * std::abs(steps)) {
+                node.fail_at(key, "the time is no whole multiple of the time step",
+                             base::str("a multiple of ", base::format_number(step), " ms"));
+            }
+        }
+    }
 }
 
 void check_date(const Experiment& experiment, const Node& root) {

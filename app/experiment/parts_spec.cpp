@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ventral::app {
 
@@ -44,6 +45,40 @@ const Spec<SiteEntry>& site_spec() {
             .boolean("inputs", &SiteEntry::inputs,
                      "Also record the summed feedforward, local, lateral, feedback, modulating "
                      "and normalizing input.");
+    return spec;
+}
+
+config::Number time_rule(const char* doc) {
+    return {.unit = "ms", .min = -1e6, .max = 1e7, .doc = doc, .source = {}};
+}
+
+const Spec<FieldEntry>& field_spec() {
+    using F = FieldEntry;
+    const auto range = [] {
+        return config::array_codec<double, 2>(
+            config::number_codec({.unit = "deg", .doc = {}, .source = {}}));
+    };
+    static const Spec<F> spec =
+        Spec<F>("field", "How the map and the cube of a population are recorded.")
+            .number("interval_ms", &F::interval_ms,
+                    {.unit = "ms",
+                     .min = 0,
+                     .max = 1e6,
+                     .exclusive_min = true,
+                     .doc = "Sampling.",
+                     .source = {}})
+            .number("from_ms", &F::from_ms, time_rule("Recorded from here; absent: as all."))
+            .number("until_ms", &F::until_ms, time_rule("Recorded to here; absent: as all."))
+            .optional_field("x_deg", &F::x_deg, range(), "Only columns from here to there.")
+            .optional_field("y_deg", &F::y_deg, range(), "Only rows from here to there.")
+            .check([](const F& field, const Node& node) {
+                for (const auto& [key, ends] :
+                     {std::pair{"x_deg", field.x_deg}, std::pair{"y_deg", field.y_deg}}) {
+                    if (ends && (*ends)[0] > (*ends)[1]) {
+                        node.fail_at(key, "the range ends before it begins", "[smallest, largest]");
+                    }
+                }
+            });
     return spec;
 }
 
@@ -132,6 +167,13 @@ const Spec<RecordSettings>& record_spec() {
                     .source = {}})
             .texts("cubes", &R::cubes,
                    {.doc = "Populations recorded with all their channels.", .source = {}})
+            .named("fields", &R::fields, &FieldEntry::population, field_spec(),
+                   "How single populations are recorded, where it differs: {V1.complex: "
+                   "{interval_ms: 2, x_deg: [-2, 2], y_deg: [-2, 2], from_ms: 0}}.")
+            .number("from_ms", &R::from_ms,
+                    time_rule("All is recorded from here; absent: from the baseline on."))
+            .number("until_ms", &R::until_ms,
+                    time_rule("All is recorded to here; absent: to the end."))
             .number("site_interval_ms", &R::site_interval_ms, interval("Sampling of sites."))
             .number("map_interval_ms", &R::map_interval_ms, interval("Sampling of maps."))
             .number("cube_interval_ms", &R::cube_interval_ms, interval("Sampling of cubes."));

@@ -53,6 +53,9 @@ LoadedExperiment make_step(const LoadedExperiment& loaded,
     experiment.record.sites.clear();
     experiment.record.maps.clear();
     experiment.record.cubes.clear();
+    experiment.record.fields.clear();
+    experiment.record.from_ms.reset();
+    experiment.record.until_ms.reset();
     if (step.time) {
         experiment.time = time_spec().read(*step.time, experiment.time);
     }

@@ -1,5 +1,6 @@
 #include "app/run/estimate.h"
 
+#include "app/run/background_writer.h"
 #include "app/run/equal_cells.h"
 #include "app/run/machine.h"
 #include "app/run/shown.h"
@@ -109,9 +110,14 @@ RunEstimate estimate_run(const PreparedRun& run,
     estimate.jobs = count_jobs(settings, estimate.num_cells);
     const std::size_t recorded =
         engine::recording_bytes(engine::plan_views(run.plan.network, run.plan.recording));
-    // A recording is held once by the engine and once by the file's filters.
-    estimate.memory_bytes = static_cast<double>(report.shared_bytes) +
-                            estimate.jobs * static_cast<double>(report.state_bytes + 2 * recorded) +
+    // What is recorded goes to the writer block by block; its filters hold a chunk of each
+    // variable.
+    const std::size_t streamed =
+        engine::streaming_bytes(engine::plan_views(run.plan.network, run.plan.recording));
+    const std::size_t waiting =
+        std::min(kWaitingBytes, static_cast<std::size_t>(estimate.jobs) * recorded);
+    estimate.memory_bytes = static_cast<double>(report.shared_bytes + waiting) +
+                            estimate.jobs * static_cast<double>(report.state_bytes + 3 * streamed) +
                             kept_bytes(run, beginnings, estimate.jobs, recorded);
     estimate.file_bytes = static_cast<double>(run.layout.bytes());
     if (measure_time) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace ventral::app {
 
@@ -108,18 +109,88 @@ void require_single_units(const Experiment& experiment,
     }
 }
 
+/// First and number of the samples whose centres lie within the range.
+std::array<int, 2> samples_within(const std::optional<std::array<double, 2>>& range_deg,
+                                  int count,
+                                  const std::function<double(int)>& position_deg,
+                                  const char* key,
+                                  const Node& node) {
+    if (!range_deg) {
+        return {0, 0};
+    }
+    int first = 0;
+    int num = 0;
+    for (int i = 0; i < count; ++i) {
+        const double at = position_deg(i);
+        if (at >= (*range_deg)[0] - 1e-9 && at <= (*range_deg)[1] + 1e-9) {
+            first = num == 0 ? i : first;
+            ++num;
+        }
+    }
+    if (num == 0) {
+        node.fail_at(key, "no sample lies within the range",
+                     base::str("a range within ", base::format_number(position_deg(0)), " ... ",
+                               base::format_number(position_deg(count - 1)), " deg"));
+    }
+    return {first, num};
+}
+
+/// The choices for single populations, each of which must be recorded.
+void add_fields(const NetworkDescription& network,
+                const Experiment& experiment,
+                const Node& node,
+                engine::RecordingPlan& recording) {
+    for (const FieldEntry& field : experiment.record.fields) {
+        const Node entry = node.at(field.population);
+        const int index = models::find_population(network, field.population, entry);
+        const auto is_recorded = [&](const std::vector<int>& populations) {
+            return std::find(populations.begin(), populations.end(), index) != populations.end();
+        };
+        if (!is_recorded(recording.maps) && !is_recorded(recording.cubes)) {
+            entry.fail("neither a map nor a cube of this population is recorded",
+                       "a population of record.maps or record.cubes");
+        }
+        const base::Grid& grid = population_at(network, index).grid;
+        const auto [x, nx] = samples_within(
+            field.x_deg, grid.nx, [&](int i) { return grid.x_deg(i); }, "x_deg", entry);
+        const auto [y, ny] = samples_within(
+            field.y_deg, grid.ny, [&](int i) { return grid.y_deg(i); }, "y_deg", entry);
+        recording.fields.push_back(
+            {index, field.from_ms, field.until_ms, field.interval_ms, x, y, nx, ny});
+        const double from_ms = field.from_ms.value_or(recording.begin_ms);
+        const double until_ms = field.until_ms.value_or(recording.end_ms);
+        if (from_ms < recording.begin_ms || until_ms > recording.end_ms || from_ms > until_ms) {
+            entry.fail(
+                "the time does not lie within what is recorded",
+                base::str(base::format_number(recording.begin_ms),
+                          " <= from_ms <= until_ms <= ", base::format_number(recording.end_ms)));
+        }
+    }
+}
+
 engine::RecordingPlan make_recording(const LoadedExperiment& loaded,
                                      const NetworkDescription& network) {
     const Experiment& experiment = loaded.experiment;
     const Node& root = loaded.document.root;
     engine::RecordingPlan recording;
-    recording.begin_ms = -experiment.time.baseline_ms;
-    recording.end_ms = experiment.time.duration_ms;
+    const double begin_ms = -experiment.time.baseline_ms;
+    recording.begin_ms = experiment.record.from_ms.value_or(begin_ms);
+    recording.end_ms = experiment.record.until_ms.value_or(experiment.time.duration_ms);
+    if (recording.begin_ms < begin_ms || recording.end_ms > experiment.time.duration_ms ||
+        recording.begin_ms > recording.end_ms) {
+        root.at("record").fail(
+            "the recording does not lie within the run",
+            base::str(base::format_number(begin_ms), " <= from_ms <= until_ms <= ",
+                      base::format_number(experiment.time.duration_ms)));
+    }
     recording.site_interval_ms = experiment.record.site_interval_ms;
     recording.map_interval_ms = experiment.record.map_interval_ms;
     recording.cube_interval_ms = experiment.record.cube_interval_ms;
     recording.maps = find_populations(network, experiment.record.maps, root, "maps");
     recording.cubes = find_populations(network, experiment.record.cubes, root, "cubes");
+    if (!experiment.record.fields.empty()) {
+        add_fields(network, experiment, root.at("record").at("fields"), recording);
+    }
     const stimuli::Placement placement = make_placement(network, experiment.place_on, root);
     for (const SiteEntry& entry : experiment.record.sites) {
         add_sites(network, entry, {placement.x_deg, placement.y_deg},

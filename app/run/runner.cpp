@@ -1,15 +1,18 @@
 #include "app/run/runner.h"
 
+#include "app/run/background_writer.h"
 #include "app/run/equal_cells.h"
 #include "app/run/estimate.h"
 #include "app/run/interrupt.h"
 #include "app/run/machine.h"
 #include "app/run/network_state.h"
+#include "app/run/remaining_cells.h"
 #include "app/run/shown.h"
 #include "app/terminal/progress.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/live_file.h"
 #include "sim/io/result_parts.h"
 
 #include <algorithm>
@@ -17,6 +20,7 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -45,14 +49,16 @@ class CellQueue {
 public:
     CellQueue(const PreparedRun& run,
               const Beginnings& beginnings,
-              std::string parts,
               std::vector<std::vector<std::size_t>> lists,
+              BackgroundWriter& writer,
+              RecordedNetwork& recorded,
               Progress& progress)
         : run_(run),
           group_of_(beginnings.group_of),
           until_ms_(beginnings.until_ms),
-          parts_(std::move(parts)),
           lists_(std::move(lists)),
+          writer_(writer),
+          recorded_(recorded),
           progress_(progress),
           shown_(num_displays(run)),
           begun_(run.plan.variants.size() * beginnings.num_groups()) {
@@ -123,16 +129,17 @@ private:
     }
 
     /// The cell from its own beginning, or from the one that it shares.
-    std::vector<engine::RecordedView> simulate(const io::Cell& cell,
-                                               const engine::TrialInput& input) {
+    void simulate(const io::Cell& cell,
+                  const engine::TrialInput& input,
+                  const engine::RecordSink& sink) {
         const engine::Variant& variant = run_.plan.variants[cell.variant];
         const engine::Schedule& schedule = run_.plan.schedule;
         const engine::RecordingPlan& recording = run_.plan.recording;
         if (!begins_alike(cell)) {
             auto tell = tell_from(schedule.begin_ms);
-            auto views = run_.network.run(variant, input, schedule, recording, std::ref(tell));
+            run_.network.stream(variant, input, schedule, recording, sink, std::ref(tell));
             tell(schedule.end_ms);
-            return views;
+            return;
         }
         const double until_ms = until_ms_[group(cell)];
         Kept<engine::Beginning>& begun = begun_[begun_index(cell)];
@@ -143,10 +150,9 @@ private:
             tell(until_ms);
         });
         auto tell = tell_from(until_ms);
-        auto views = run_.network.go_on(*begun.value, input, std::ref(tell));
+        run_.network.stream_on(*begun.value, input, sink, std::ref(tell));
         tell(schedule.end_ms);
         begun.leave();
-        return views;
     }
 
     /// Computes the first cell and writes it for all of the list.
@@ -154,73 +160,34 @@ private:
         const io::Cell cell = run_.layout.cell(list.front());
         Kept<Shown>& shown = shown_[display_index(run_, cell)];
         std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
-        const auto views = simulate(cell, trial_input(run_, cell, *shown.value));
+        simulate(cell, trial_input(run_, cell, *shown.value),
+                 [&](std::size_t view, std::size_t variable, const std::vector<float>& values) {
+                     recorded_.note(view, variable, values);
+                     for (const std::size_t index : list) {
+                         writer_.append(index, view, variable, values);
+                     }
+                 });
         shown.leave();
         for (const std::size_t index : list) {
-            write(run_.layout.cell(index), views);
+            writer_.finish(index);
         }
-    }
-
-    void write(const io::Cell& cell, const std::vector<engine::RecordedView>& views) {
-        io::PartWriter writer(parts_, run_.layout, cell);
-        for (std::size_t view = 0; view < views.size(); ++view) {
-            for (std::size_t v = 0; v < views[view].variables.size(); ++v) {
-                writer.append(view, v, views[view].variables[v].values);
-            }
-        }
-        writer.commit();
-        progress_.finish(base::str(run_.layout.variants[cell.variant], ", ",
-                                   run_.layout.conditions[cell.condition], ", trial ", cell.trial),
-                         fares_with(views));
-    }
-
-    /// How the network fares with what this cell recorded.
-    std::string fares_with(const std::vector<engine::RecordedView>& views) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        note_recorded(run_.plan.network, views, network_state_);
-        return describe(network_state_);
     }
 
     const PreparedRun& run_;
     std::vector<std::size_t> group_of_;
     std::vector<double> until_ms_;
-    std::string parts_;
     std::vector<std::vector<std::size_t>> lists_;  ///< cells that record the same
+    BackgroundWriter& writer_;
+    RecordedNetwork& recorded_;
     Progress& progress_;
     std::vector<Kept<Shown>> shown_;
     std::vector<Kept<engine::Beginning>> begun_;  ///< [variant][group]
     std::atomic<std::size_t> next_{0};
     std::atomic<bool> stopped_{false};
     std::mutex mutex_;
-    NetworkState network_state_;
     std::exception_ptr failure_;
     std::size_t failed_cell_ = 0;
 };
-
-/// Indices of the cells that are not finished. Those that share a beginning follow one another, and
-/// among them those that share a display: little is kept at one time.
-std::vector<std::size_t> remaining_cells(const PreparedRun& run,
-                                         const Beginnings& beginnings,
-                                         const std::vector<io::Cell>& finished) {
-    const io::ResultLayout& layout = run.layout;
-    std::vector<std::size_t> cells;
-    for (std::size_t condition = 0; condition < layout.conditions.size(); ++condition) {
-        for (std::size_t trial = 0; trial < layout.trials; ++trial) {
-            for (std::size_t variant = 0; variant < layout.variants.size(); ++variant) {
-                const io::Cell cell{variant, condition, trial};
-                if (std::find(finished.begin(), finished.end(), cell) == finished.end()) {
-                    cells.push_back(layout.index(cell));
-                }
-            }
-        }
-    }
-    const auto group = [&](std::size_t cell) {
-        return beginnings.group_of[display_index(run, layout.cell(cell))];
-    };
-    std::stable_sort(cells.begin(), cells.end(),
-                     [&](std::size_t a, std::size_t b) { return group(a) < group(b); });
-    return cells;
-}
 
 void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk& talk) {
     const auto memory = available_memory_bytes();
@@ -239,6 +206,19 @@ void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk
                             " before compression, and ", format_bytes(*disk),
                             " are free where it goes"));
     }
+}
+
+/// The file that others may read while the run goes on, if one is wanted.
+std::unique_ptr<io::LiveFile> make_live(const PreparedRun& run,
+                                        const RunSettings& settings,
+                                        Talk& talk) {
+    if (!settings.live) {
+        return nullptr;
+    }
+    const std::string path = io::live_path(settings.output);
+    auto live = std::make_unique<io::LiveFile>(path, run.layout);
+    talk.say(path + " can be read while the run goes on: h5py.File(name, swmr=True)");
+    return live;
 }
 
 /// Removes the parts' folder if no cell was finished; says how to go on if some were.
@@ -284,8 +264,17 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
         }
         Progress progress(talk, run.layout.cells(), finished.size(),
                           simulated_ms(run, beginnings, first_members(lists)), settings.watcher);
-        CellQueue queue(run, beginnings, parts, lists, progress);
+        RecordedNetwork recorded(run.plan.network, run.layout);
+        const auto finish = [&](const io::Cell& cell) {
+            progress.finish(
+                base::str(run.layout.variants[cell.variant], ", ",
+                          run.layout.conditions[cell.condition], ", trial ", cell.trial),
+                recorded.describe());
+        };
+        BackgroundWriter writer(parts, run.layout, finish, make_live(run, settings, talk));
+        CellQueue queue(run, beginnings, lists, writer, recorded, progress);
         queue.run_all(estimate.jobs);
+        writer.drain();
     } catch (const base::Interrupted&) {
         // Told below, with what was saved.
     } catch (...) {

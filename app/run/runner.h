@@ -20,6 +20,7 @@ struct RunSettings {
     std::string output;             ///< final path of the result file
     int jobs = 0;                   ///< threads; 0: one per processor
     bool force = false;             ///< replace an existing result
+    bool live = false;              ///< also write NAME.live.h5, which others may read meanwhile
     bool resume = false;            ///< take up finished cells of an interrupted run
     RunWatcher* watcher = nullptr;  ///< told how far the run is; not owned
     /// Folder of the results of steps, STEP-KEY.h5, where several experiments find them; empty:

@@ -85,6 +85,22 @@ void check_recording(const NetworkDescription& network,
         require_index(site.unit.y, static_cast<std::size_t>(p.grid.ny), "row", key);
         require_index(site.unit.x, static_cast<std::size_t>(p.grid.nx), "column", key);
     }
+    for (const FieldChoice& field : plan.fields) {
+        require_index(field.population, num, "population", "record.fields");
+        const PopulationDescription& p =
+            network.populations[static_cast<std::size_t>(field.population)];
+        const double begin_ms = field.begin_ms.value_or(plan.begin_ms);
+        const double end_ms = field.end_ms.value_or(plan.end_ms);
+        const bool fits = field.x >= 0 && field.y >= 0 && field.nx >= 0 && field.ny >= 0 &&
+                          field.x + field.nx <= p.grid.nx && field.y + field.ny <= p.grid.ny;
+        if (!fits || begin_ms < plan.begin_ms || end_ms > plan.end_ms || begin_ms > end_ms) {
+            refuse("a part does not lie within what is recorded", "record.fields." + p.name,
+                   str(begin_ms, " to ", end_ms, " ms, columns ", field.x, " + ", field.nx,
+                       ", rows ", field.y, " + ", field.ny),
+                   str(plan.begin_ms, " to ", plan.end_ms, " ms, ", p.grid.nx, " columns, ",
+                       p.grid.ny, " rows"));
+        }
+    }
     const bool records = !plan.sites.empty() || !plan.maps.empty() || !plan.cubes.empty();
     const bool inside = plan.begin_ms >= schedule.begin_ms - 1e-9 &&
                         plan.end_ms <= schedule.end_ms + 1e-9 && plan.begin_ms <= plan.end_ms;

@@ -4,8 +4,11 @@
 #include "sim/base/index_of.h"
 #include "sim/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace ventral::engine {
 
@@ -16,34 +19,35 @@ Recorder<Real>::Recorder(const NetworkDescription& network,
                          const RecordingPlan& plan,
                          int batch,
                          double begin_ms,
-                         double step_ms)
-    : plan_(plan),
-      site_clock_(make_clock(plan.site_interval_ms, "site_interval_ms", begin_ms, step_ms)),
-      map_clock_(make_clock(plan.map_interval_ms, "map_interval_ms", begin_ms, step_ms)),
-      cube_clock_(make_clock(plan.cube_interval_ms, "cube_interval_ms", begin_ms, step_ms)) {
+                         double step_ms,
+                         bool keeps_all)
+    : plan_(plan) {
     std::vector<RecordedView> views = plan_views(network, plan);
     for (RecordedView& view : views) {
-        populations_.push_back(network.find_population(view.population));
-        for (base::LabelledArray& array : view.variables) {
-            array.values.reserve(array.size());
-        }
+        Target target;
+        target.population = network.find_population(view.population);
+        target.window = view_window(network, plan, target.population, view.view);
+        target.clock = make_clock(target.window, view.view, begin_ms, step_ms);
+        targets_.push_back(target);
     }
     for (int b = 0; b < batch; ++b) {
         views_.push_back(views);
         for (RecordedView& view : views_.back()) {
             for (base::LabelledArray& array : view.variables) {
-                array.values.reserve(array.size());
+                array.values.reserve(keeps_all ? array.size() : 0);
             }
         }
     }
 }
 
 template <class Real>
-typename Recorder<Real>::Clock Recorder<Real>::make_clock(double interval_ms,
-                                                          const char* key,
+typename Recorder<Real>::Clock Recorder<Real>::make_clock(const ViewWindow& window,
+                                                          const std::string& view,
                                                           double begin_ms,
                                                           double step_ms) const {
-    const auto steps_in = [step_ms](double ms, const char* what) {
+    const std::string key = view + "_interval_ms";
+    const double interval_ms = window.interval_ms;
+    const auto steps_in = [step_ms](double ms, const std::string& what) {
         const double steps = ms / step_ms;
         if (std::abs(steps - std::round(steps)) > 1e-6) {
             throw base::ConfigError({.what = base::str(what, " is no whole number of steps"),
@@ -62,29 +66,33 @@ typename Recorder<Real>::Clock Recorder<Real>::make_clock(double interval_ms,
                                  .hint = ""});
     }
     Clock clock;
-    clock.first = steps_in(plan_.begin_ms - begin_ms, "begin_ms");
+    clock.first = steps_in(window.begin_ms - begin_ms, "begin_ms");
     clock.every = steps_in(interval_ms, key);
     const auto num =
-        static_cast<long>(std::floor((plan_.end_ms - plan_.begin_ms) / interval_ms + 1e-9));
+        static_cast<long>(std::floor((window.end_ms - window.begin_ms) / interval_ms + 1e-9));
     clock.last = clock.first + num * clock.every;
     return clock;
 }
 
 template <class Real>
 void Recorder<Real>::observe(long step, Evaluator<Real>& evaluator, const Real* state) {
-    const bool sites = site_clock_.ticks(step);
-    const bool maps = map_clock_.ticks(step);
-    const bool cubes = cube_clock_.ticks(step);
     for (std::size_t b = 0; b < views_.size(); ++b) {
         for (std::size_t v = 0; v < views_[b].size(); ++v) {
             RecordedView& view = views_[b][v];
+            const Target& target = targets_[v];
             const int element = static_cast<int>(b);
-            if (view.view == "site" && sites) {
-                record_sites(view, populations_[v], element, evaluator, state);
-            } else if (view.view == "map" && maps) {
-                record_map(view, populations_[v], element, evaluator);
-            } else if (view.view == "cube" && cubes) {
-                record_cube(view, populations_[v], element, evaluator);
+            if (!target.clock.ticks(step)) {
+                continue;
+            }
+            if (view.view == "site") {
+                record_sites(view, target.population, element, evaluator, state);
+            } else if (view.view == "map") {
+                record_map(view, target, element, evaluator);
+            } else {
+                record_cube(view, target, element, evaluator);
+            }
+            if (sink_) {
+                hand_over(v, std::max<std::size_t>(plan_.stream_values, 1));
             }
         }
     }
@@ -120,31 +128,46 @@ void Recorder<Real>::record_sites(RecordedView& view,
 
 template <class Real>
 void Recorder<Real>::record_map(RecordedView& view,
-                                int population,
+                                const Target& target,
                                 int b,
                                 Evaluator<Real>& evaluator) const {
-    const PopulationPlan<Real>& p = evaluator.plan().populations[index_of(population)];
-    const Real* output = evaluator.output(population) + index_of(b) * p.size;
+    const auto p_index = index_of(target.population);
+    const PopulationPlan<Real>& p = evaluator.plan().populations[p_index];
+    const Real* output = evaluator.output(target.population) + index_of(b) * p.size;
+    const auto row = index_of(evaluator.plan().network.populations[p_index].grid.nx);
     const std::size_t channels = p.size / p.samples;
     std::vector<float>& values = view.variables[0].values;
-    for (std::size_t s = 0; s < p.samples; ++s) {
-        Real sum = 0;
-        for (std::size_t c = 0; c < channels; ++c) {
-            sum += output[c * p.samples + s];
+    for (std::size_t y = 0; y < index_of(target.window.grid.ny); ++y) {
+        for (std::size_t x = 0; x < index_of(target.window.grid.nx); ++x) {
+            const std::size_t s =
+                (index_of(target.window.y) + y) * row + index_of(target.window.x) + x;
+            Real sum = 0;
+            for (std::size_t c = 0; c < channels; ++c) {
+                sum += output[c * p.samples + s];
+            }
+            values.push_back(static_cast<float>(sum / static_cast<Real>(channels)));
         }
-        values.push_back(static_cast<float>(sum / static_cast<Real>(channels)));
     }
 }
 
 template <class Real>
 void Recorder<Real>::record_cube(RecordedView& view,
-                                 int population,
+                                 const Target& target,
                                  int b,
                                  Evaluator<Real>& evaluator) const {
-    const std::size_t size = evaluator.plan().populations[index_of(population)].size;
-    const Real* output = evaluator.output(population) + index_of(b) * size;
-    for (std::size_t i = 0; i < size; ++i) {
-        view.variables[0].values.push_back(static_cast<float>(output[i]));
+    const auto p_index = index_of(target.population);
+    const PopulationPlan<Real>& p = evaluator.plan().populations[p_index];
+    const Real* output = evaluator.output(target.population) + index_of(b) * p.size;
+    const auto row = index_of(evaluator.plan().network.populations[p_index].grid.nx);
+    const base::Grid& grid = target.window.grid;
+    std::vector<float>& values = view.variables[0].values;
+    for (std::size_t c = 0; c < p.size / p.samples; ++c) {
+        for (std::size_t y = 0; y < index_of(grid.ny); ++y) {
+            const Real* first = output + c * p.samples + (index_of(target.window.y) + y) * row +
+                                index_of(target.window.x);
+            std::transform(first, first + grid.nx, std::back_inserter(values),
+                           [](Real value) { return static_cast<float>(value); });
+        }
     }
 }
 
@@ -162,6 +185,29 @@ void Recorder<Real>::visit_values(Views& views, const Visit& visit) {
                 visit(variable.values);
             }
         }
+    }
+}
+
+template <class Real>
+void Recorder<Real>::stream_to(RecordSink sink) {
+    sink_ = std::move(sink);
+    views_.resize(1);
+}
+
+template <class Real>
+void Recorder<Real>::hand_over(std::size_t view, std::size_t least) {
+    std::vector<base::LabelledArray>& variables = views_.front()[view].variables;
+    for (std::size_t k = 0; k < variables.size(); ++k) {
+        if (variables[k].values.size() >= least) {
+            sink_(view, k, std::exchange(variables[k].values, {}));
+        }
+    }
+}
+
+template <class Real>
+void Recorder<Real>::flush() {
+    for (std::size_t v = 0; v < views_.front().size(); ++v) {
+        hand_over(v, 1);
     }
 }
 

@@ -45,7 +45,8 @@ struct Work {
          const Variant& variant,
          const std::vector<TrialInput>& inputs,
          const Schedule& schedule,
-         const RecordingPlan& recording)
+         const RecordingPlan& recording,
+         bool keeps_all = true)
         : simulation(plan,
                      settings,
                      variant,
@@ -57,7 +58,14 @@ struct Work {
                    recording,
                    static_cast<int>(inputs.size()),
                    schedule.begin_ms,
-                   settings.step_ms) {}
+                   settings.step_ms,
+                   keeps_all) {}
+
+    void stream_to(const RecordSink& sink, const ProgressCallback& progress) {
+        recorder.stream_to(sink);
+        simulation.run(recorder, progress);
+        recorder.flush();
+    }
 };
 
 template <class Real>
@@ -152,6 +160,21 @@ std::vector<std::vector<RecordedView>> CompiledNetwork::run_batch(
         impl_->plan);
 }
 
+void CompiledNetwork::stream(const Variant& variant,
+                             const TrialInput& input,
+                             const Schedule& schedule,
+                             const RecordingPlan& plan,
+                             const RecordSink& sink,
+                             const ProgressCallback& progress) const {
+    check_run(description(), impl_->settings, variant, schedule, plan);
+    std::visit(
+        [&]<class Real>(const Plan<Real>& compiled) {
+            Work<Real> work(compiled, impl_->settings, variant, {input}, schedule, plan, false);
+            work.stream_to(sink, progress);
+        },
+        impl_->plan);
+}
+
 bool CompiledNetwork::can_keep_beginnings() const {
     const std::vector<PopulationDescription>& populations = description().populations;
     return impl_->settings.method != SolverMethod::DormandPrince &&
@@ -200,6 +223,22 @@ std::vector<RecordedView> CompiledNetwork::go_on(const Beginning& beginning,
             work.recorder.set_values(content.recorded);
             work.simulation.run(work.recorder, progress);
             return std::move(work.recorder.take().front());
+        },
+        impl_->plan);
+}
+
+void CompiledNetwork::stream_on(const Beginning& beginning,
+                                const TrialInput& input,
+                                const RecordSink& sink,
+                                const ProgressCallback& progress) const {
+    const Beginning::Content& content = beginning.content();
+    std::visit(
+        [&]<class Real>(const Plan<Real>& compiled) {
+            Work<Real> work(compiled, impl_->settings, content.variant, {input}, content.schedule,
+                            content.recording, false);
+            work.simulation.restore(std::get<Snapshot<Real>>(content.snapshot));
+            work.recorder.set_values(content.recorded);
+            work.stream_to(sink, progress);
         },
         impl_->plan);
 }

@@ -90,6 +90,15 @@ public:
                                   const RecordingPlan& plan,
                                   const ProgressCallback& progress = {}) const;
 
+    /// The same numbers, handed to the sink while the run goes on: what is held in memory does not
+    /// grow with the simulated time (streaming_bytes).
+    void stream(const Variant& variant,
+                const TrialInput& input,
+                const Schedule& schedule,
+                const RecordingPlan& plan,
+                const RecordSink& sink,
+                const ProgressCallback& progress = {}) const;
+
     /// Runs several trials as one batch, state laid out [batch, channel, y, x]. The numbers are
     /// those of single runs, byte for byte.
     std::vector<std::vector<RecordedView>> run_batch(const Variant& variant,
@@ -114,6 +123,11 @@ public:
     std::vector<RecordedView> go_on(const Beginning& beginning,
                                     const TrialInput& input,
                                     const ProgressCallback& progress = {}) const;
+    /// The same numbers, handed to the sink.
+    void stream_on(const Beginning& beginning,
+                   const TrialInput& input,
+                   const RecordSink& sink,
+                   const ProgressCallback& progress = {}) const;
 
 private:
     struct Impl;

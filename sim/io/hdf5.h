@@ -86,6 +86,8 @@ public:
     /// A hyperslab; the span's length must be the product of `count`. Whether the disk took it
     /// is told by File::flush or close, to be called while the dataset is open.
     void write_slab(const Shape& offset, const Shape& count, std::span<const float> values);
+    /// Writes what is buffered of it, so that readers of a live file see it.
+    void show();
 
     std::vector<float> read_floats() const;
     std::vector<double> read_doubles() const;
@@ -157,6 +159,10 @@ class File : public Group {
 public:
     /// Creates or truncates.
     static File create(const std::string& path);
+    /// Creates a file that others may read while it is written, once start_live() was called.
+    static File create_live(const std::string& path);
+    /// From now on no object may be made, only values written.
+    void start_live();
     /// Missing, truncated and foreign files are IoErrors that say which, with the hint given.
     static File open(const std::string& path, const std::string& hint = "");
     static File open_for_writing(const std::string& path);

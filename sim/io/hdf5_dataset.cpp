@@ -102,10 +102,15 @@ void Dataset::write_slab(const Shape& offset, const Shape& count, std::span<cons
     const QuietErrors quiet;
     const std::string operation = saying("write a part of");
     const Handle in_file = slab_space(*this, offset, count, operation);
-    const Handle in_memory = make_space({values.size()});
+    const Handle in_memory = make_space(count);  // the same shape: whole rows at once
     checked(
         H5Dwrite(id(), H5T_NATIVE_FLOAT, in_memory.id(), in_file.id(), H5P_DEFAULT, values.data()),
         operation, file());
+}
+
+void Dataset::show() {
+    const QuietErrors quiet;
+    checked(H5Dflush(id()), saying("write"), file());
 }
 
 std::vector<float> Dataset::read_floats() const {

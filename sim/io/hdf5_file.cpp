@@ -38,6 +38,21 @@ File File::create(const std::string& path) {
     return {std::move(file), path};
 }
 
+File File::create_live(const std::string& path) {
+    const QuietErrors quiet;
+    const Handle plan = file_plan();
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS));
+    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V110, H5F_LIBVER_V110);
+    Handle file(checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, plan.id(), access.id()),
+                        "cannot create the file", path));
+    return {std::move(file), path};
+}
+
+void File::start_live() {
+    const QuietErrors quiet;
+    checked(H5Fstart_swmr_write(id()), "cannot let others read", file());
+}
+
 File File::open(const std::string& path, const std::string& hint) {
     return open_mode(path, H5F_ACC_RDONLY, hint);
 }

@@ -55,9 +55,10 @@ std::string coordinate_names(const ResultLayout& layout, const View& view) {
 void write_view(File& file, const ResultLayout& layout, const View& view) {
     Group group = file.require_group(view.path());
     group.set_text("title", view.long_name.empty() ? view.short_name() : view.long_name);
-    group.set_text("area", view.area);
-    group.set_text("population", view.population);
-    group.set_text("view", view.kind);
+    // No factor is called so: readers of NWB want names of attributes and datasets to differ.
+    group.set_text("recorded_area", view.area);
+    group.set_text("recorded_population", view.population);
+    group.set_text("recorded_view", view.kind);
     const std::vector<base::Axis> axes = cube_axes(layout, view);
     const std::string coordinates = coordinate_names(layout, view);
     const Shape cells = {layout.variants.size(), layout.conditions.size(), layout.trials};

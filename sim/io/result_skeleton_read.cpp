@@ -48,9 +48,11 @@ std::vector<Coordinate> read_coordinates(const Group& group, const Dataset& cube
 
 View read_view(const File& file, const Group& group) {
     View view;
-    view.area = group.text("area");
-    view.population = group.text("population");
-    view.kind = group.text("view");
+    // The first files called them without "recorded_".
+    const std::string prefix = group.has_attribute("recorded_view") ? "recorded_" : "";
+    view.area = group.text(prefix + "area");
+    view.population = group.text(prefix + "population");
+    view.kind = group.text(prefix + "view");
     view.long_name = group.text("title");
     std::vector<std::string> names = {group.text("signal")};
     if (group.has_attribute("auxiliary_signals")) {

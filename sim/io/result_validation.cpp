@@ -99,6 +99,9 @@ void check_view(const View& view, const ResultLayout& layout) {
     for (const char* fixed : {"variant", "condition", "trial", "time"}) {
         names.add(fixed, "axis");
     }
+    for (const char* fixed : {"title", "signal", "axes", "auxiliary_signals"}) {
+        names.add(fixed, "attribute");
+    }
     for (const base::Axis& axis : view.axes) {
         names.add(axis.name, "axis");
         check_axis(axis, where);

@@ -19,21 +19,16 @@ engine::NetworkDescription network_with_ceiling(engine::Ceiling ceiling, double 
     return network;
 }
 
-engine::RecordedView recorded(const std::string& population, std::vector<float> rates) {
-    base::LabelledArray array;
-    array.unit = "Hz";
-    array.values = std::move(rates);
-    return {population, "site", {array}};
-}
-
 }  // namespace
 
 TEST_CASE("the largest rate of all cells is told with its population") {
     const auto network = network_with_ceiling(engine::Ceiling::None, 0);
     app::NetworkState state;
     CHECK(app::describe(state).empty());
-    app::note_recorded(network, {recorded("A.first", {1, 7, 2}), recorded("A.second", {3})}, state);
-    app::note_recorded(network, {recorded("A.first", {5}), recorded("A.second", {6})}, state);
+    app::note_rates(network, "A.first", "Hz", {1, 7, 2}, state);
+    app::note_rates(network, "A.second", "Hz", {3}, state);
+    app::note_rates(network, "A.first", "Hz", {5}, state);
+    app::note_rates(network, "A.second", "Hz", {6}, state);
     CHECK(close(state.peak, 7, 0, 0));
     CHECK(app::describe(state) == "peak 7.0 Hz in A.first");
 }
@@ -41,14 +36,14 @@ TEST_CASE("the largest rate of all cells is told with its population") {
 TEST_CASE("a population within 5 % of its ceiling is named once, one below it is not") {
     const auto network = network_with_ceiling(engine::Ceiling::Hard, 100);
     app::NetworkState state;
-    app::note_recorded(network, {recorded("A.second", {94})}, state);
+    app::note_rates(network, "A.second", "Hz", {94}, state);
     CHECK(state.at_ceiling.empty());
-    app::note_recorded(network, {recorded("A.second", {96})}, state);
-    app::note_recorded(network, {recorded("A.second", {97})}, state);
+    app::note_rates(network, "A.second", "Hz", {96}, state);
+    app::note_rates(network, "A.second", "Hz", {97}, state);
     CHECK(app::describe(state) == "peak 97.0 Hz in A.second; at ceiling: A.second");
     // Without a ceiling the same number means nothing.
     app::NetworkState other;
-    app::note_recorded(network_with_ceiling(engine::Ceiling::None, 100),
-                       {recorded("A.second", {97})}, other);
+    app::note_rates(network_with_ceiling(engine::Ceiling::None, 100), "A.second", "Hz", {97},
+                    other);
     CHECK(other.at_ceiling.empty());
 }

@@ -47,7 +47,7 @@ class Nwb(program.ProgramTest):
         text = replace(text, "variants:", "factors: {angle: {bar.orientation_deg: [0, 90]}}\nvariants:")
         case.write("mine.yaml", text)
         case.run_well("run", "mine.yaml", "-o", "mine.h5", "--no-figure")
-        case.run_well("run", "mine.yaml", "-o", "mine.nwb", "--no-figure")
+        case.run_well("run", "mine.yaml", "-o", "mine.nwb", "--no-figure", "--no-report")
         cls.path = cls.home / "mine.nwb"
         cls.series = nwb.series_of_views(cls.path)
 

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import unittest
 
@@ -162,6 +163,61 @@ class StoppedRuns(program.ProgramTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("is complete", result.stderr)
         self.assertEqual(before, (self.folder / "done.h5").read_bytes())
+
+
+class LiveRuns(program.ProgramTest):
+    """A result that is read while it is written."""
+
+    READER = """
+import sys, time, h5py, numpy
+path, final, count = sys.argv[1], sys.argv[2], 0
+deadline = time.monotonic() + 120
+while count < 3:
+    assert time.monotonic() < deadline, "too little was seen in time"
+    try:
+        file = h5py.File(path, "r", swmr=True)
+        break
+    except (OSError, FileNotFoundError):
+        time.sleep(0.005)
+rate = file["simulation/A/first/map/rate"]
+seen = []
+while len(seen) < 3:
+    assert time.monotonic() < deadline, "too little was seen in time"
+    rate.refresh()
+    finite = int(numpy.isfinite(rate[..., 0, 0]).sum())
+    if finite > (seen[-1] if seen else 0):
+        seen.append(finite)
+        kept = rate[...]
+    time.sleep(0.01)
+numpy.save("seen.npy", kept)
+print(seen, rate[..., 0, 0].size)
+"""
+
+    def test_values_grow_while_the_run_goes_on_and_are_those_of_the_result(self):
+        self.write("tiny.yaml", program.MODEL)
+        self.write("long.yaml", replace(LONG, "duration_ms: 20000", "duration_ms: 60000"))
+        command = [program.PROGRAM, "run", "long.yaml", "-o", "out.h5", "-j1", "--no-figure", "--live"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        run = subprocess.Popen(command, cwd=self.folder, **quiet)
+        reader = subprocess.run(
+            [sys.executable, "-c", self.READER, "out.live.h5", "out.h5"],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
+        )
+        self.assertEqual(reader.returncode, 0, reader.stderr)
+        _, talk = run.communicate(timeout=300)
+        self.assertEqual(run.returncode, 0, talk)
+        self.assertIn("swmr=True", talk)
+        self.assertFalse((self.folder / "out.live.h5").exists())
+        seen = numpy.load(self.folder / "seen.npy")
+        finite = numpy.isfinite(seen)
+        self.assertGreater(finite.sum(), 0)
+        self.assertLess(finite.sum(), finite.size)
+        final = rates(self.folder / "out.h5")
+        numpy.testing.assert_array_equal(seen[finite], final[finite])
 
 
 class SharedBeginnings(program.ProgramTest):

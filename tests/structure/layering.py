@@ -18,6 +18,8 @@ MAY_INCLUDE = {
     "app": LIBRARIES,
     "bench": LIBRARIES + ("app",),
     "tests": LIBRARIES + ("app",),
+    "python": LIBRARIES + ("app",),
+    "docs/example": LIBRARIES,
 }
 # Single headers beyond the arrows.
 MAY_ALSO_INCLUDE = {"stimuli": ("sim/io/png.h",)}
@@ -42,6 +44,7 @@ THIRD_PARTY = {
     "unsupported/Eigen/*": (),
     "Eigen/*": ("sim/*", "models/*", "analysis/*"),
     "benchmark/*": ("bench/*",),
+    "pybind11/*": ("python/*.cpp",),
     "doctest/*": (),
 }
 # Of these, one file only may carry the cost of compiling them.
@@ -146,7 +149,7 @@ def check_link_directions(tree):
     may_link = {**MAY_INCLUDE, "stimuli": MAY_INCLUDE["stimuli"] + ("sim/io",)}  # for sim/io/png.h
     for path in tree.files:
         box = box_of(path)
-        if not path.endswith("CMakeLists.txt") or box in ("", "tests", "bench"):
+        if not path.endswith("CMakeLists.txt") or box in ("", "tests", "bench", "python", "docs/example"):
             continue
         text = re.sub(r"#[^\n]*", "", tree.text(path))
         for match in re.finditer(r"\bventral(?:::|_)(\w+)", text):

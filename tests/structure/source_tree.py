@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 # From the ground up; the box of a file is the longest of these that its path starts with.
 LIBRARIES = ("sim/base", "sim/config", "sim/io", "sim/engine", "models", "stimuli", "analysis")
-BOXES = LIBRARIES + ("app", "bench", "tests")
+BOXES = LIBRARIES + ("app", "bench", "tests", "python", "docs/example")
 
 CPP_SUFFIXES = (".h", ".cpp")
 NEVER_LISTED_FOLDERS = (".git", "build", "out", "__pycache__")
