@@ -271,6 +271,7 @@ TEST_CASE("recordings that the run cannot give are refused") {
     CHECK(holds(message(plan), "at:      record.map_interval_ms"));
     CHECK(holds(message(plan), "got:     0.7 ms with step_ms: 0.5"));
     plan = good;
+    plan.cubes = {0};
     plan.cube_interval_ms = 0;
     CHECK(holds(message(plan), "record.cube_interval_ms"));
     plan = good;
