@@ -21,6 +21,7 @@ struct Choice {
     CompareOptions compare;
     MeasureOptions measure;
     ReproduceOptions reproduce;
+    FitOptions fit;
     ValidateOptions validate;
     ListOptions list;
     ShowOptions show;

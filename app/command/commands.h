@@ -19,6 +19,7 @@ base::ExitCode measure_command(const CommonOptions& common,
 base::ExitCode reproduce_command(const CommonOptions& common,
                                  const ReproduceOptions& options,
                                  Talk& talk);
+base::ExitCode fit_command(const CommonOptions& common, const FitOptions& options, Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

@@ -50,6 +50,13 @@ struct ReproduceOptions {
     int jobs = 0;
 };
 
+struct FitOptions {
+    std::string file;
+    std::string folder;  ///< empty: named after the file
+    int jobs = 0;
+    bool resume = false;
+};
+
 struct MeasureOptions {
     std::string file;
     std::string from;                   ///< experiment whose measures are taken; empty: its own
