@@ -10,6 +10,7 @@
 using namespace ventral;
 using app::Search;
 using app::SearchSettings;
+using test::close;
 using Point = std::vector<double>;
 
 namespace {

@@ -15,6 +15,7 @@
 #include <optional>
 
 using namespace ventral;
+using test::close;
 
 namespace {
 
