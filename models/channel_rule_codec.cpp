@@ -41,11 +41,12 @@ config::Codec<ChannelRule> channel_rule_codec() {
                         .required_field("values", &PickValues::values,
                                         config::map_codec(any_number, {.min = 1}),
                                         "Label of the target: value of the source.")),
-        alternative("weights",
-                    Spec<LabelWeights>("weights", "Signed weights of the source's labels or numbers.")
-                        .required_field("of", &LabelWeights::weights,
-                                        config::map_codec(any_number, {.min = 1}),
-                                        "Label or number of the source: weight; others have weight 0.")),
+        alternative(
+            "weights",
+            Spec<LabelWeights>("weights", "Signed weights of the source's labels or numbers.")
+                .required_field("of", &LabelWeights::weights,
+                                config::map_codec(any_number, {.min = 1}),
+                                "Label or number of the source: weight; others have weight 0.")),
         alternative("matrix",
                     Spec<AxisMatrix>("matrix", "Any weights between the values of an axis.")
                         .required_field("rows", &AxisMatrix::rows,

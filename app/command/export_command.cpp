@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <utility>
 
 namespace ventral::app {
 
@@ -145,16 +147,43 @@ void export_csv(const io::ResultFile& file,
     io::write_csv(path, table, force);
 }
 
-/// Whole variables with their axes, named "V2.border_ownership/rate", ".../time", ...
+/// The array with only these labels of one axis, in the order of the file; all if none is wanted.
+base::LabelledArray keep_labels(base::LabelledArray array, std::size_t axis, const Names& wanted) {
+    if (wanted.empty()) {
+        return array;
+    }
+    std::size_t block = 1;
+    for (std::size_t i = axis + 1; i < array.axes.size(); ++i) {
+        block *= array.axes[i].size();
+    }
+    const Names labels = std::exchange(array.axes[axis].labels, {});
+    std::vector<float> kept;
+    for (std::size_t begin = 0; begin < array.values.size(); begin += block) {
+        if (is_wanted(wanted, labels[begin / block % labels.size()])) {
+            const auto first = array.values.begin() + static_cast<std::ptrdiff_t>(begin);
+            kept.insert(kept.end(), first, first + static_cast<std::ptrdiff_t>(block));
+        }
+    }
+    std::copy_if(labels.begin(), labels.end(), std::back_inserter(array.axes[axis].labels),
+                 [&](const std::string& label) { return is_wanted(wanted, label); });
+    array.values = std::move(kept);
+    return array;
+}
+
+/// Variables with their axes, named "V2.border_ownership/rate", ".../time", ...
 void export_npz(const io::ResultFile& file,
                 const std::vector<io::View>& views,
+                const ExportOptions& options,
                 const std::string& path,
                 bool force) {
     std::vector<io::NpyArray> arrays;
     for (const io::View& view : views) {
         Names present;
         for (const io::Variable& variable : view.variables) {
-            for (io::NpyArray& array : io::npy_arrays(file.read(view, variable.name))) {
+            const base::LabelledArray chosen =
+                keep_labels(keep_labels(file.read(view, variable.name), 0, options.variants), 1,
+                            options.conditions);
+            for (io::NpyArray& array : io::npy_arrays(chosen)) {
                 if (std::find(present.begin(), present.end(), array.name) == present.end()) {
                     present.push_back(array.name);
                     array.name = view.area + "." + view.population + "/" + array.name;
@@ -168,9 +197,7 @@ void export_npz(const io::ResultFile& file,
 
 }  // namespace
 
-base::ExitCode export_command(const CommonOptions& common,
-                              const ExportOptions& options,
-                              Talk& talk) {
+base::ExitCode export_command(const CommonOptions& common, const ExportOptions& options, Talk&) {
     const std::string path =
         common.output.empty() ? with_suffix(options.file, ".csv") : common.output;
     const std::string suffix = std::filesystem::path(path).extension().string();
@@ -189,10 +216,7 @@ base::ExitCode export_command(const CommonOptions& common,
     if (suffix == ".csv") {
         export_csv(file, views, options, path, common.force);
     } else {
-        if (!options.variants.empty() || !options.conditions.empty()) {
-            talk.warn("an NPZ file holds all variants and conditions; select them there");
-        }
-        export_npz(file, views, path, common.force);
+        export_npz(file, views, options, path, common.force);
     }
     const std::string written = std::filesystem::absolute(path).string();
     if (common.json) {

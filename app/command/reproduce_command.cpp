@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 namespace ventral::app {
 
@@ -23,10 +24,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The file, or nothing if it cannot be read.
+std::optional<config::Node> read_experiment(const std::string& path) {
+    try {
+        return config::load_file(path);
+    } catch (const base::ConfigError&) {
+        return std::nullopt;
+    }
+}
+
 /// True if a measure of the experiment has published values, and there is a reduced design if that
-/// is wanted.
+/// is wanted. One that cannot be read has its fault on the scoreboard.
 bool is_on_scoreboard(const std::string& name, const SearchPaths& paths, bool quick) {
-    const config::Node root = config::load_file(find_experiment(name, paths));
+    const auto experiment = read_experiment(find_experiment(name, paths));
+    if (!experiment) {
+        return true;
+    }
+    const config::Node& root = *experiment;
     const auto measures = root.find("measure");
     if (!measures || !measures->is_map() || (quick && !root.find("quick"))) {
         return false;
@@ -61,6 +75,7 @@ ScoreboardEntry reproduce_one(const CommonOptions& common,
     RunSettings settings;
     settings.output = (fs::path(options.folder) / (file_stem(name) + ".h5")).string();
     settings.jobs = options.jobs;
+    settings.shared_steps = (fs::path(options.folder) / "steps").string();
     const FinishedRun finished =
         reproduce_experiment(std::move(loaded), repeat_command(name, overrides), settings, talk);
     entry.table = finished.measured;
@@ -116,8 +131,10 @@ base::ExitCode reproduce_command(const CommonOptions& common,
         talk.say(base::str("experiment ", i + 1, " of ", names.size(), ": ", names[i]));
         try {
             entries.push_back(reproduce_one(common, options, names[i], talk));
-        } catch (const base::NumericsError& error) {
-            // One that diverges or cannot be measured does not take the others with it.
+        } catch (const base::Interrupted&) {
+            throw;
+        } catch (const base::Error& error) {
+            // One that is wrong, diverges or cannot be measured does not take the others with it.
             entries.push_back({names[i], names[i], "", "", error.what(), {}});
             complete = false;
             talk.warn(error.what());

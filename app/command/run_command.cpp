@@ -73,11 +73,12 @@ RunSettings make_settings(const CommonOptions& common,
     settings.jobs = options.jobs;
     settings.force = common.force;
     settings.resume = options.resume;
-    if (fs::path(settings.output).extension() != ".h5") {
+    const fs::path suffix = fs::path(settings.output).extension();
+    if (suffix != ".h5" && suffix != ".nwb") {
         throw base::ConfigError({.what = "a result is an HDF5 file",
                                  .file = "-o " + settings.output,
                                  .got = settings.output,
-                                 .allowed = "a name that ends in .h5"});
+                                 .allowed = "a name that ends in .h5 or .nwb"});
     }
     return settings;
 }

@@ -154,8 +154,9 @@ enum class TrialDisplays { Same, New };
 struct Experiment {
     std::string title;
     std::optional<std::string> cites;
-    std::vector<std::string> notes;  ///< what a reader of the result should know
-    config::Named<double> scaled;    ///< quantity -> number shown here / published number
+    std::optional<std::string> date;  ///< of the session, ISO 8601; absent: 1970-01-01
+    std::vector<std::string> notes;   ///< what a reader of the result should know
+    config::Named<double> scaled;     ///< quantity -> number shown here / published number
     std::string model;
     config::Named<config::Node> model_set;  ///< dotted paths into the model file
     std::uint64_t seed = 1;

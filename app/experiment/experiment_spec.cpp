@@ -1,6 +1,7 @@
 #include "app/experiment/experiment_spec.h"
 
 #include "app/experiment/built_from.h"
+#include "app/experiment/date.h"
 #include "app/experiment/parts_spec.h"
 #include "sim/base/text.h"
 #include "stimuli/read/shape_specs.h"
@@ -28,6 +29,13 @@ void check_intervals(const Experiment& experiment, const Node& root) {
     check("site_interval_ms", experiment.record.site_interval_ms);
     check("map_interval_ms", experiment.record.map_interval_ms);
     check("cube_interval_ms", experiment.record.cube_interval_ms);
+}
+
+void check_date(const Experiment& experiment, const Node& root) {
+    if (experiment.date && !is_date(*experiment.date)) {
+        root.fail_at("date", "this is no date",
+                     "YYYY-MM-DD or YYYY-MM-DDThh:mm:ss, with Z, +hh:mm or no zone");
+    }
 }
 
 /// Steps measure units, and names must say where they come from.
@@ -124,6 +132,10 @@ const Spec<Experiment>& experiment_spec() {
         s.format(kExperimentFormat)
             .required_text("experiment", &E::title, {.doc = "Title, one line.", .source = {}})
             .text("cites", &E::cites, {.doc = "The published work it follows.", .source = {}})
+            .text("date", &E::date,
+                  {.doc =
+                       "Of the session, for the NWB view: 2026-01-31 or 2026-01-31T09:30:00+01:00.",
+                   .source = {}})
             .texts("notes", &E::notes,
                    {.doc = "What a reader of the result should know.", .source = {}})
             .field("scaled", &E::scaled,
@@ -169,6 +181,7 @@ const Spec<Experiment>& experiment_spec() {
                    "What is measured at the end, and the published values.")
             .field("quick", &E::quick, config::any_codec("a map of keys of the experiment"),
                    "What --quick changes: fewer levels, a shorter time, a smaller field.")
+            .check(check_date)
             .check(check_intervals)
             .check(check_steps);
         return s;

@@ -44,6 +44,24 @@ void write_measured(const Measurements& measured, const std::string& path) {
     io::write_csv(path, table, true);
 }
 
+/// Where the step's result goes, and how it is run there.
+RunSettings settings_of_step(const RunSettings& settings,
+                             const Step& step,
+                             const PreparedRun& run) {
+    RunSettings result = settings;
+    if (settings.shared_steps.empty()) {
+        result.output = (fs::path(steps_folder(settings.output)) / (step.name + ".h5")).string();
+        result.resume = settings.resume && fs::exists(io::parts_folder(result.output));
+        return result;
+    }
+    fs::create_directories(settings.shared_steps);
+    const std::string name = base::str(step.name, "-", run.layout.key, ".h5");
+    result.output = (fs::path(settings.shared_steps) / name).string();
+    result.resume = io::are_parts_of(io::parts_folder(result.output), run.layout);
+    result.force = !result.resume;
+    return result;
+}
+
 }  // namespace
 
 std::string steps_folder(const std::string& output) {
@@ -63,14 +81,12 @@ LoadedExperiment run_steps(LoadedExperiment loaded,
     for (std::size_t i = 0; i < loaded.experiment.steps.size(); ++i) {
         const Step& step = loaded.experiment.steps[i];
         const PreparedRun run = prepare_run(make_step(loaded, i, &measured), command);
-        RunSettings of_step = settings;
-        of_step.output = (folder / (step.name + ".h5")).string();
+        const RunSettings of_step = settings_of_step(settings, step, run);
         if (is_result_of(of_step.output, run)) {
             talk.say(base::str("step ", step.name, ": taken from ", of_step.output));
         } else {
             talk.say(
                 base::str("step ", i + 1, " of ", loaded.experiment.steps.size(), ", ", step.name));
-            of_step.resume = settings.resume && fs::exists(io::parts_folder(of_step.output));
             run_cells(run, of_step, talk);
         }
         measure_units(run, of_step.output, step, measured, talk);

@@ -15,9 +15,9 @@ namespace ventral::app {
 std::string steps_folder(const std::string& output);
 
 /// Runs the steps in their order and returns the experiment with its measurements and its
-/// conditions built from them. A step whose result stands in
-/// the folder with the same key is not run again. A value that is needed and could not be measured
-/// is a base::Error of numerics that names unit, step and reason.
+/// conditions built from them. A step whose result stands in the folder, or among the shared steps
+/// of the settings, with the same key is not run again. A value that is needed and could not be
+/// measured is a base::Error of numerics that names unit, step and reason.
 LoadedExperiment run_steps(LoadedExperiment loaded,
                            const std::string& command,
                            const RunSettings& settings,

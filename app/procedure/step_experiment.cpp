@@ -34,7 +34,12 @@ LoadedExperiment make_step(const LoadedExperiment& loaded,
     Node& root = result.document.root;
     result.name = base::str(loaded.name, ".", step.name);
     experiment = collapse_units(experiment);
-    experiment.title = base::str(experiment.title, ", step ", step.name);
+    // What only describes the experiment is left out: equal steps of two experiments are one run.
+    experiment.title = base::str("Step ", step.name);
+    experiment.cites.reset();
+    experiment.notes.clear();
+    experiment.scaled.clear();
+    experiment.quick = Node();
     experiment.factors = step.factors;
     experiment.built_from = step.built_from;
     experiment.catch_trials.clear();
@@ -42,6 +47,7 @@ LoadedExperiment make_step(const LoadedExperiment& loaded,
     experiment.quantities = measured_names({experiment.steps.begin(), before});
     experiment.steps.clear();
     experiment.identical.clear();
+    experiment.measures.clear();  // of the experiment's own conditions
     experiment.attention.reset();
     experiment.variants.resize(1);
     experiment.record.sites.clear();

@@ -1,5 +1,6 @@
 #include "app/run/estimate.h"
 
+#include "app/run/equal_cells.h"
 #include "app/run/machine.h"
 #include "app/run/shown.h"
 #include "sim/base/errors.h"
@@ -116,10 +117,11 @@ RunEstimate estimate_run(const PreparedRun& run,
     if (measure_time) {
         std::vector<std::size_t> cells(estimate.num_cells);
         std::iota(cells.begin(), cells.end(), std::size_t{0});
-        const auto num_cells = static_cast<double>(estimate.num_cells);
+        cells = first_members(gather_equal(cells, find_equal_cells(run)));
+        const auto num_computed = static_cast<double>(cells.size());
         const double steps =
-            simulated_ms(run, beginnings, cells) / num_cells / run.plan.solver.step_ms;
-        const double rounds = std::ceil(num_cells / estimate.jobs);
+            simulated_ms(run, beginnings, cells) / num_computed / run.plan.solver.step_ms;
+        const double rounds = std::ceil(num_computed / estimate.jobs);
         estimate.seconds = steps * rounds * measure_step_seconds(run);
     }
     return estimate;

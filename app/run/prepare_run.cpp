@@ -1,8 +1,10 @@
 #include "analysis/measures/evaluate.h"
+#include "app/experiment/date.h"
 #include "app/procedure/step_experiment.h"
 #include "app/provenance/provenance.h"
 #include "app/run/check_identical.h"
 #include "app/run/locate_fault.h"
+#include "app/run/presentation_table.h"
 #include "app/run/runner.h"
 #include "models/model_spec.h"
 #include "sim/config/write.h"
@@ -38,6 +40,10 @@ io::ResultLayout make_layout(const LoadedExperiment& loaded,
     layout.trials = static_cast<std::size_t>(loaded.experiment.trials);
     layout.views = make_views(plan, loaded.experiment.factors);
     layout.parameters = model_parameters(loaded.model.root);
+    layout.presentations = make_presentations(loaded, plan);
+    if (loaded.experiment.date) {
+        layout.date = full_date(*loaded.experiment.date);
+    }
     layout.provenance = make_provenance(loaded, plan, report, command);
     layout.key = run_key(layout.provenance);
     return layout;

@@ -1,5 +1,6 @@
 #include "app/run/runner.h"
 
+#include "app/run/equal_cells.h"
 #include "app/run/estimate.h"
 #include "app/run/interrupt.h"
 #include "app/run/machine.h"
@@ -38,23 +39,23 @@ struct Kept {
     }
 };
 
-/// The cells at work: takes them one by one, stops all at the first failure.
+/// The cells at work: takes them list by list, stops all at the first failure.
 class CellQueue {
 public:
     CellQueue(const PreparedRun& run,
               const Beginnings& beginnings,
               std::string parts,
-              std::vector<std::size_t> cells,
+              std::vector<std::vector<std::size_t>> lists,
               Progress& progress)
         : run_(run),
           group_of_(beginnings.group_of),
           until_ms_(beginnings.until_ms),
           parts_(std::move(parts)),
-          cells_(std::move(cells)),
+          lists_(std::move(lists)),
           progress_(progress),
           shown_(num_displays(run)),
           begun_(run.plan.variants.size() * beginnings.num_groups()) {
-        for (const std::size_t index : cells_) {
+        for (const std::size_t index : first_members(lists_)) {
             const io::Cell cell = run_.layout.cell(index);
             ++shown_[display_index(run_, cell)].cells_left;
             if (begins_alike(cell)) {
@@ -82,13 +83,13 @@ private:
     void work() {
         while (!stopped_ && !InterruptGuard::requested()) {
             const std::size_t next = next_++;
-            if (next >= cells_.size()) {
+            if (next >= lists_.size()) {
                 return;
             }
             try {
-                run_cell(cells_[next]);
+                run_list(lists_[next]);
             } catch (...) {
-                note_failure(cells_[next]);
+                note_failure(lists_[next].front());
             }
         }
         if (InterruptGuard::requested()) {
@@ -147,12 +148,19 @@ private:
         return views;
     }
 
-    void run_cell(std::size_t index) {
-        const io::Cell cell = run_.layout.cell(index);
+    /// Computes the first cell and writes it for all of the list.
+    void run_list(const std::vector<std::size_t>& list) {
+        const io::Cell cell = run_.layout.cell(list.front());
         Kept<Shown>& shown = shown_[display_index(run_, cell)];
         std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
         const auto views = simulate(cell, trial_input(run_, cell, *shown.value));
         shown.leave();
+        for (const std::size_t index : list) {
+            write(run_.layout.cell(index), views);
+        }
+    }
+
+    void write(const io::Cell& cell, const std::vector<engine::RecordedView>& views) {
         io::PartWriter writer(parts_, run_.layout, cell);
         for (std::size_t view = 0; view < views.size(); ++view) {
             for (std::size_t v = 0; v < views[view].variables.size(); ++v) {
@@ -168,7 +176,7 @@ private:
     std::vector<std::size_t> group_of_;
     std::vector<double> until_ms_;
     std::string parts_;
-    std::vector<std::size_t> cells_;
+    std::vector<std::vector<std::size_t>> lists_;  ///< cells that record the same
     Progress& progress_;
     std::vector<Kept<Shown>> shown_;
     std::vector<Kept<engine::Beginning>> begun_;  ///< [variant][group]
@@ -259,9 +267,14 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
     }
     try {
         const std::vector<std::size_t> cells = remaining_cells(run, beginnings, finished);
+        const auto lists = gather_equal(cells, find_equal_cells(run));
+        if (lists.size() < cells.size()) {
+            talk.say(base::str(cells.size() - lists.size(),
+                               " cells record the same as others and are not computed again"));
+        }
         Progress progress(talk, run.layout.cells(), finished.size(),
-                          simulated_ms(run, beginnings, cells));
-        CellQueue queue(run, beginnings, parts, cells, progress);
+                          simulated_ms(run, beginnings, first_members(lists)));
+        CellQueue queue(run, beginnings, parts, lists, progress);
         queue.run_all(estimate.jobs);
     } catch (const base::Interrupted&) {
         // Told below, with what was saved.

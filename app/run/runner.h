@@ -20,6 +20,9 @@ struct RunSettings {
     int jobs = 0;         ///< threads; 0: one per processor
     bool force = false;   ///< replace an existing result
     bool resume = false;  ///< take up finished cells of an interrupted run
+    /// Folder of the results of steps, STEP-KEY.h5, where several experiments find them; empty:
+    /// each keeps its own in NAME.steps.
+    std::string shared_steps{};
 };
 
 /// An experiment ready to run: names resolved, network compiled, result file laid out.
@@ -37,8 +40,8 @@ PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command);
 /// True if the file is this run's finished result.
 bool is_result_of(const std::string& path, const PreparedRun& run);
 
-/// Runs all cells that are not finished, those that begin alike from a common beginning, and joins
-/// them into the result file. On a signal it writes
+/// Runs all cells that are not finished, those that begin alike from a common beginning and those
+/// that record the same once, and joins them into the result file. On a signal it writes
 /// NAME.partial.h5 and throws base::Interrupted; on an error nothing stands under the final name.
 void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk);
 

@@ -47,6 +47,8 @@ public:
     void set_texts(const std::string& name, const std::vector<std::string>& values);
     void set_number(const std::string& name, double value);
     void set_integer(const std::string& name, std::int64_t value);
+    /// Points to another object of the same file.
+    void set_reference(const std::string& name, const Object& target);
     std::string text(const std::string& name) const;
     std::vector<std::string> texts(const std::string& name) const;
     double number(const std::string& name) const;
@@ -130,6 +132,16 @@ public:
                            Element element,
                            const Shape& shape,
                            const Storage& storage = {});
+
+    /// A virtual dataset of the same file: the part of `source` that begins at 0 and has these
+    /// extents, its values in row-major order under another shape of as many values. Nothing is
+    /// stored twice.
+    Dataset create_view(const std::string& name,
+                        const Shape& shape,
+                        const Dataset& source,
+                        const Shape& part);
+    /// A soft link to an object of the same file.
+    void link(const std::string& name, const std::string& target);
 
     void write_text(const std::string& name, const std::string& value);
     Dataset write_texts(const std::string& name, const std::vector<std::string>& values);

@@ -107,6 +107,17 @@ void Object::set_integer(const std::string& name, std::int64_t value) {
     write_attribute(*this, name, Element::Int64, H5T_NATIVE_INT64, {}, &value);
 }
 
+void Object::set_reference(const std::string& name, const Object& target) {
+    const QuietErrors quiet;
+    const std::string operation = "cannot write attribute '" + name + "' of '" + path() + "'";
+    hobj_ref_t reference = 0;
+    checked(H5Rcreate(&reference, target.id(), ".", H5R_OBJECT, -1), operation, file());
+    const Handle type(H5Tcopy(H5T_STD_REF_OBJ));
+    const Handle space = make_space({});
+    const Handle attribute = make_attribute(*this, name, type, space, operation);
+    checked(H5Awrite(attribute.id(), H5T_STD_REF_OBJ, &reference), operation, file());
+}
+
 std::string Object::text(const std::string& name) const {
     const std::vector<std::string> values = texts(name);
     if (values.size() != 1) {

@@ -7,7 +7,9 @@
 ///   /simulation/AREA/POPULATION/VIEW    one NXdata group per view: cubes with scales on all axes
 ///   /conditions                         one dataset per factor, and the label
 ///   /parameters                         every parameter of the model: value and unit, as text
+///   /presentations                      what was shown in each condition, element by element
 ///   /provenance                         one text per key
+///   /acquisition, /intervals, ...       the same as an NWB file (nwb_view.h), nothing stored twice
 
 #include "sim/base/labelled_array.h"
 
@@ -70,6 +72,16 @@ struct Parameter {
     bool operator==(const Parameter&) const = default;
 };
 
+/// What was shown: a row for each element of each condition's display, columns in the names of the
+/// Allen Institute's stimulus tables.
+struct PresentationTable {
+    std::vector<std::size_t> conditions;  ///< of each row, ascending
+    std::vector<double> start_s;          ///< from stimulus onset; may lie before the recording
+    std::vector<double> stop_s;           ///< infinite: to the end
+    std::vector<base::Axis> columns;      ///< each with one value or label per row
+    bool operator==(const PresentationTable&) const = default;
+};
+
 /// One (variant, condition, trial): the unit of work, and of what a killed run may lose.
 struct Cell {
     std::size_t variant = 0;
@@ -89,6 +101,9 @@ struct ResultLayout {
     std::vector<View> views;
     std::vector<Parameter> parameters;
     TextTable provenance;
+    /// Date of the experiment, ISO 8601 with zone; never the clock's.
+    std::string date = "1970-01-01T00:00:00+00:00";
+    PresentationTable presentations{};
     bool compress = true;  ///< shuffle + deflate 1
 
     bool operator==(const ResultLayout&) const = default;

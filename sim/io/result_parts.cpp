@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 std::string with_ending(const std::string& final_path, const std::string& ending) {
     fs::path path(final_path);
-    if (path.extension() == ".h5") {
+    if (path.extension() == ".h5" || path.extension() == ".nwb") {
         path.replace_extension();
     }
     return path.string() + ending;

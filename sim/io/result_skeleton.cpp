@@ -2,6 +2,7 @@
 
 #include "sim/base/text.h"
 #include "sim/io/array_dataset.h"
+#include "sim/io/nwb_view.h"
 
 #include <algorithm>
 #include <numeric>
@@ -85,6 +86,28 @@ void write_conditions(File& file, const ResultLayout& layout) {
     write_coordinate(group, labels_axis("label", layout.conditions), "condition");
     for (const base::Axis& factor : layout.factors) {
         write_coordinate(group, factor, "condition");
+    }
+}
+
+void write_presentations(File& file, const ResultLayout& layout) {
+    const PresentationTable& shown = layout.presentations;
+    if (shown.conditions.empty()) {
+        return;
+    }
+    base::Axis rows{"presentation", "", "row of what was shown", {}, {}};
+    base::Axis conditions{"condition", "", "what was shown, by name", {}, {}};
+    for (std::size_t i = 0; i < shown.conditions.size(); ++i) {
+        rows.values.push_back(static_cast<double>(i));
+        conditions.labels.push_back(layout.conditions[shown.conditions[i]]);
+    }
+    Group group = file.require_group("/presentations");
+    require_scale(group, rows);
+    write_coordinate(group, conditions, rows.name);
+    write_coordinate(group, {"start_time", "s", "from stimulus onset", shown.start_s, {}},
+                     rows.name);
+    write_coordinate(group, {"stop_time", "s", "from stimulus onset", shown.stop_s, {}}, rows.name);
+    for (const base::Axis& column : shown.columns) {
+        write_coordinate(group, column, rows.name);
     }
 }
 
@@ -186,6 +209,8 @@ void write_skeleton(File& file, const ResultLayout& layout) {
     write_parameters(file, layout.parameters);
     file.require_group("/provenance");
     add_provenance(file, layout.provenance);
+    write_presentations(file, layout);
+    write_nwb_view(file, layout);
 }
 
 void add_provenance(File& file, const TextTable& texts) {

@@ -2,6 +2,7 @@
 #include "sim/io/array_dataset.h"
 #include "sim/io/result_skeleton.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace ventral::io {
@@ -105,6 +106,27 @@ void read_parameters(const File& file, ResultLayout& layout) {
     }
 }
 
+/// Of one that files of earlier versions do not have.
+void read_presentations(const File& file, ResultLayout& layout) {
+    if (!file.has_group("/presentations")) {
+        return;
+    }
+    const Group group = file.group("/presentations");
+    PresentationTable& shown = layout.presentations;
+    shown.start_s = group.dataset("start_time").read_doubles();
+    shown.stop_s = group.dataset("stop_time").read_doubles();
+    for (const std::string& label : group.dataset("condition").read_texts()) {
+        const auto found = std::find(layout.conditions.begin(), layout.conditions.end(), label);
+        shown.conditions.push_back(static_cast<std::size_t>(found - layout.conditions.begin()));
+    }
+    for (const std::string& name : group.names()) {
+        if (name != "presentation" && name != "condition" && name != "start_time" &&
+            name != "stop_time") {
+            shown.columns.push_back(read_axis(group.dataset(name), name));
+        }
+    }
+}
+
 }  // namespace
 
 ResultLayout read_layout(const File& file) {
@@ -128,6 +150,10 @@ ResultLayout read_layout(const File& file) {
     for (const std::string& key : provenance.names()) {
         layout.provenance.emplace_back(key, provenance.read_text(key));
     }
+    if (file.has_dataset("session_start_time")) {
+        layout.date = file.read_text("session_start_time");
+    }
+    read_presentations(file, layout);
     return layout;
 }
 

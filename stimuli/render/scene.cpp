@@ -1,9 +1,8 @@
 #include "stimuli/render/scene.h"
 
-#include "sim/base/random.h"
-#include "sim/base/text.h"
 #include "stimuli/geometry/make_outline.h"
 #include "stimuli/render/rasterize.h"
+#include "stimuli/sequence_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,25 +18,6 @@ struct Slot {
     double begin_ms = -std::numeric_limits<double>::infinity();
     double end_ms = std::numeric_limits<double>::infinity();
 };
-
-/// The order in which a sequence shows its items in one round.
-std::vector<std::size_t> order_of(const Sequence& sequence,
-                                  std::uint64_t seed,
-                                  const std::string& name,
-                                  int round) {
-    std::vector<std::size_t> order(sequence.items.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        order[i] = i;
-    }
-    if (sequence.shuffled) {
-        base::RandomStream stream(seed, base::str("sequence/", name),
-                                  static_cast<std::uint64_t>(round));
-        for (std::size_t i = order.size(); i > 1; --i) {
-            std::swap(order[i - 1], order[stream.below(static_cast<std::uint32_t>(i))]);
-        }
-    }
-    return order;
-}
 
 class SceneMaker {
 public:
@@ -94,7 +74,7 @@ private:
         const double period = sequence.each_ms + sequence.blank_ms;
         std::int64_t shown = 0;
         for (int round = 0; round < sequence.repeats; ++round) {
-            for (const std::size_t item : order_of(sequence, seed_, name, round)) {
+            for (const std::size_t item : sequence_order(sequence, seed_, name, round)) {
                 const double start = begin_ms + static_cast<double>(shown++) * period;
                 add(sequence.items[item], name, stages, {start, start, start + sequence.each_ms});
             }

@@ -205,5 +205,91 @@ class ClosedLoop(program.ProgramTest):
             self.assertGreater(float(cube.max()), 0.1)
 
 
+MEASURED = EXPERIMENT + """\
+measure:
+  larger:
+    index: {of: {extra_deg: "1"}, against: {extra_deg: "0"}, response: {window_ms: [50, 100]}}
+    expect: [{quantity: percent, band: [-100, 0]}]
+"""
+# Another experiment with the same step: its own title, notes, displays and measures.
+OTHER = (
+    MEASURED.replace("experiment: Annuli", "cites: A & B 2000\nnotes: [Another one.]\nexperiment: Discs")
+    .replace('{"0": {}, "1": {}}', '{"0": {}, "1": {}, "2": {}}')
+    .replace("larger:", "smaller:")
+)
+
+
+class SharedSteps(program.ProgramTest):
+    """`reproduce` runs equal steps of several experiments once."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("summing.yaml", MODEL)
+        self.write("one.yaml", MEASURED)
+        self.write("two.yaml", OTHER)
+
+    def reproduce(self, *arguments, code=0):
+        result = self.run_program("reproduce", *arguments, "--folder", "board")
+        self.assertEqual(result.returncode, code, result.stderr)
+        return result.stderr
+
+    def steps(self):
+        return sorted(path.name for path in (self.folder / "board/steps").iterdir())
+
+    def values(self, name):
+        with xarray.open_dataset(self.folder / name, group="/simulation/A/cell/site", engine="h5netcdf") as data:
+            return data.rate.values.tobytes(), data.disk_diameter_deg.values.tobytes()
+
+    def test_an_equal_step_is_run_once_and_gives_what_a_run_of_ones_own_gives(self):
+        said = self.reproduce("one.yaml", "two.yaml")
+        self.assertEqual(said.count("step 1 of 1, size"), 1)
+        self.assertEqual(said.count("step size: taken from board/steps/size-"), 1)
+        self.assertEqual(len(self.steps()), 1)
+        for name in ("one", "two"):
+            self.run_well("run", f"{name}.yaml", "-o", f"{name}.h5", "--no-figure")
+            self.assertEqual(self.values(f"{name}.h5"), self.values(f"board/{name}.h5"))
+            own = self.folder / f"{name}.steps/measured.csv"
+            self.assertEqual(own.read_bytes(), (self.folder / f"board/{name}.steps/measured.csv").read_bytes())
+        with h5py.File(self.folder / "one.steps/size.h5") as own, h5py.File(
+            self.folder / "board/steps" / self.steps()[0]
+        ) as shared:
+            path = "simulation/A/cell/site/rate"
+            self.assertEqual(own[path][()].tobytes(), shared[path][()].tobytes())
+        self.assertIn("taken from", self.reproduce("two.yaml"))
+
+    def test_any_change_of_model_or_step_runs_it_again(self):
+        self.reproduce("one.yaml")
+        changes = (
+            ("summing.yaml", MODEL, f"weight: -{WEIGHT}", f"weight: -{WEIGHT + 1}"),
+            ("summing.yaml", MODEL, "tau_ms: 5", "tau_ms: 6"),
+            ("one.yaml", MEASURED, str(DIAMETERS), str(DIAMETERS[1:])),
+            ("one.yaml", MEASURED, "luminance: 1}", "luminance: 0.9}"),
+            ("one.yaml", MEASURED, "at_deg: [2, -1]", "at_deg: [2, 1]"),
+            ("one.yaml", MEASURED, "duration_ms: 100, step_ms: 1", "duration_ms: 100, step_ms: 0.5"),
+            ("one.yaml", MEASURED, "variants: [recurrent, feedforward]", "variants: {recurrent: {lateral: 0.98}, feedforward: {like: feedforward}}"),
+        )
+        for count, (name, text, old, new) in enumerate(changes, start=2):
+            self.write(name, replace(text, old, new))
+            self.assertNotIn("taken from", self.reproduce("one.yaml"))
+            self.assertEqual(len(self.steps()), count)
+            self.write(name, text)
+        self.assertIn("taken from", self.reproduce("one.yaml"))
+
+    def test_a_broken_result_of_a_step_is_run_again(self):
+        self.reproduce("one.yaml")
+        step = self.folder / "board/steps" / self.steps()[0]
+        whole = step.read_bytes()
+        step.write_bytes(whole[: len(whole) // 2])
+        self.assertNotIn("taken from", self.reproduce("one.yaml"))
+        self.assertIn("taken from", self.reproduce("one.yaml"))
+
+    def test_an_experiment_that_cannot_be_measured_does_not_stop_the_others(self):
+        self.write("one.yaml", replace(MEASURED, str(DIAMETERS), "[0.2, 0.4, 0.6]"))
+        said = self.reproduce("one.yaml", "two.yaml", code=1)
+        self.assertIn("could not be measured", said)
+        self.assertTrue((self.folder / "board/two.h5").exists())
+        self.assertIn("could not be measured", (self.folder / "board/scoreboard.html").read_text(encoding="utf-8"))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -223,6 +223,24 @@ class Reproduce(program.ProgramTest):
         self.assertIn("bad.yaml: gain.index, recurrent", page)
         self.assertNotIn("good.yaml: gain.index", page)
 
+    def test_an_experiment_that_fails_does_not_take_the_others_with_it(self):
+        self.write("good.yaml", EASY)
+        self.write("bad.yaml", replace(EASY, "at: centre\n", "at: centr\n"))
+        (self.folder / "board").mkdir()
+        (self.folder / "board/blocked.h5").mkdir()
+        self.write("blocked.yaml", EASY)
+        names = ("bad.yaml", "blocked.yaml", "good.yaml")
+        result = self.run_program("reproduce", *names, "--folder", "board", "--json")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        answer = json.loads(result.stdout)
+        self.assertEqual((answer["hard_targets"], answer["hard_targets_in_band"]), (1, 1))
+        faults = {entry["experiment"]: entry["fault"] for entry in answer["experiments"]}
+        self.assertIn("did you mean 'centre'?", faults["bad.yaml"])
+        self.assertIn("blocked.h5", faults["blocked.yaml"])
+        self.assertEqual(faults["good.yaml"], "")
+        page = (self.folder / "board/scoreboard.html").read_text(encoding="utf-8")
+        self.assertIn("no recorded site has this name", page)
+
     def test_quick_is_named_on_the_page(self):
         self.write("mine.yaml", EASY.replace("duration_ms: 60", "duration_ms: 120"))
         self.run_well("reproduce", "mine.yaml", "--folder", "board", "--quick")

@@ -322,6 +322,13 @@ class OpenedResults(program.ProgramTest):
             case.run_well("export", "two.h5", "-o", "two.npz", "--force")
             arrays = numpy.load(self.home / "two.npz")
             numpy.testing.assert_array_equal(arrays["V1.complex/rate"], data.rate.values)
+            chosen = ("--variant", "feedforward", "--condition", "90")
+            case.run_well("export", "two.h5", "-o", "part.npz", "--force", *chosen)
+            part = numpy.load(self.home / "part.npz")
+            self.assertEqual(list(part["V1.complex/variant"]), ["feedforward"])
+            self.assertEqual(list(part["V1.complex/condition"]), ["90"])
+            wanted = data.rate.sel(variant=["feedforward"], condition=["90"])
+            numpy.testing.assert_array_equal(part["V1.complex/rate"], wanted.values)
 
 
 if __name__ == "__main__":

@@ -117,3 +117,19 @@ TEST_CASE("targets that cannot be judged are refused where they stand") {
                 }),
                 "this rule holds two conditions against each other"));
 }
+
+TEST_CASE("pooled units with different times are refused, and the views are named") {
+    const auto fault = [](double shift_s) {
+        io::ResultLayout layout = test::measured_layout();
+        for (double& time : layout.views[1].time.values) {
+            time += shift_s;
+        }
+        return test::message_of<base::ConfigError>([&] {
+            analysis::check_measures(test::measures_of("m: {pool: true, response: {}}"), layout);
+        });
+    };
+    CHECK(fault(0) == "no error");
+    CHECK(holds(fault(0.001), "must be recorded at the same times"));
+    CHECK(holds(fault(0.001), "measure.m.pool"));
+    CHECK(holds(fault(0.001), "V2.cells/site and V1.cells/site"));
+}

@@ -22,6 +22,7 @@ except ImportError as missing:
     print("skipped:", missing)
     sys.exit(77)
 
+LABELLED = ("simulation", "conditions", "parameters", "presentations", "provenance", "comparison")
 SHAPES = {
     "/simulation/V1/E/map": (2, 3, 2, 9, 3, 5),
     "/simulation/V2/border_ownership/site": (2, 3, 2, 41, 2),
@@ -37,9 +38,15 @@ def expected(shape, variable):
 
 
 def groups_of(path):
+    """The root and the labelled groups; those of the NWB view have axes without scales."""
     found = ["/"]
+
+    def add(name, item):
+        if isinstance(item, h5py.Group) and name.split("/")[0] in LABELLED:
+            found.append("/" + name)
+
     with h5py.File(path) as file:
-        file.visititems(lambda name, item: found.append("/" + name) if isinstance(item, h5py.Group) else None)
+        file.visititems(add)
     return found
 
 
@@ -76,6 +83,9 @@ def check_tables(path, engine):
     assert list(frame.label) == list(frame.index) and list(frame.side) == ["left", "left", "right"]
     parameters = xr.open_dataset(path, group="/parameters", engine=engine).to_dataframe()
     assert parameters.loc["populations.V1.E.tau_ms", "value"] == "10"
+    shown = xr.open_dataset(path, group="/presentations", engine=engine).to_dataframe()
+    assert list(shown.condition) == ["left, weak", "right, weak", "right, weak"]
+    assert list(shown.orientation) == [0, 90, 90] and list(shown.start_time) == [0, -1, 0.02]
     provenance = xr.open_dataset(path, group="/provenance", engine=engine)
     assert "seed: 1" in str(provenance.experiment.values)
     assert str(provenance.notes.values) == "none"

@@ -1,5 +1,6 @@
 #include "tests/sim/io/sample_result.h"
 
+#include <limits>
 #include <span>
 
 namespace ventral::test {
@@ -44,6 +45,12 @@ io::ResultLayout sample_layout() {
     layout.trials = 2;
     layout.parameters = {{"populations.V1.E.tau_ms", "10", "ms"}, {"seed", "1", ""}};
     layout.provenance = {{"experiment", "experiment: A sample\nseed: 1\n"}, {"version", "0.1.0"}};
+    layout.date = "2026-01-31T09:30:00+01:00";
+    layout.presentations = {{0, 2, 2},
+                            {0, -1, 0.02},
+                            {std::numeric_limits<double>::infinity(), 0.01, 0.025},
+                            {labels("stimulus_name", {"static_gratings", "disk", "disk"}),
+                             numbers("orientation", "degree", {0, 90, 90})}};
     const base::Axis y = numbers("y", "degree", {-1, 0, 1});
     const base::Axis x = numbers("x", "degree", {-2, -1, 0, 1, 2});
     const io::Variable feedforward{"input_feedforward", "1", "feedforward input"};
