@@ -53,7 +53,11 @@ std::vector<double> measure_once(const FitExperiment& experiment,
                                repeat_command(experiment.location, overrides), settings, talk);
         std::transform(experiment.targets.begin(), experiment.targets.end(), values.begin(),
                        [&](const FitTarget& target) { return compared_value(target, table); });
-    } catch (const base::NumericsError& error) {
+    } catch (const base::Error& error) {
+        // It diverged, or its steps could not be measured; anything else is a mistake in a file.
+        if (error.exit_code() != base::ExitCode::Numerics) {
+            throw;
+        }
         talk.detail(error.what());
     }
     return values;
