@@ -38,8 +38,9 @@ std::vector<std::string> list_models(const ModelPaths& paths) {
     for (const std::string& folder : paths.folders) {
         std::error_code ignored;
         for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, ignored)) {
-            if (entry.path().extension() == ".yaml") {
-                names.insert(entry.path().stem().string());
+            const std::string name = entry.path().stem().string();
+            if (entry.path().extension() == ".yaml" && name.find('.') == std::string::npos) {
+                names.insert(name);
             }
         }
     }

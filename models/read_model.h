@@ -24,7 +24,7 @@ struct ModelPaths {
 /// FOLDER/NAME.yaml. Throws base::ConfigError naming the models that exist.
 std::string find_model(const std::string& name_or_path, const ModelPaths& paths);
 
-/// The names of all models in the folders, sorted.
+/// The names of all models in the folders, sorted. A name holds no dot: macaque.fit.yaml is none.
 std::vector<std::string> list_models(const ModelPaths& paths);
 
 /// A model file with its bases merged and the overrides applied, in order.

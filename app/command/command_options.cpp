@@ -166,6 +166,21 @@ void add_report(CLI::App& app, Choice& choice) {
     });
 }
 
+void add_fit(CLI::App& app, Choice& choice) {
+    CLI::App& command = *app.add_subcommand(
+        "fit", "calibrate a model: search free values for which it meets published ones");
+    add_common(command, choice.common);
+    command.add_option("file", choice.fit.file, "a file of a calibration")->required();
+    command.add_option("--folder", choice.fit.folder,
+                       "where evaluations and the best model go; default: named after the file");
+    command.add_option("-j,--jobs", choice.fit.jobs, "threads; default: one per processor")
+        ->check(CLI::Range(1, 4096));
+    command.add_flag("--resume", choice.fit.resume, "go on where an earlier search was stopped");
+    command.callback([&choice] {
+        choice.action = [&](Talk& talk) { return fit_command(choice.common, choice.fit, talk); };
+    });
+}
+
 void add_validate(CLI::App& app, Choice& choice) {
     CLI::App& command =
         *app.add_subcommand("validate", "check experiments and models without running them");
@@ -234,9 +249,9 @@ void add_schema(CLI::App& app, Choice& choice) {
     CLI::App& command =
         *app.add_subcommand("schema", "print the JSON Schema of a file, for editors");
     add_common(command, choice.common);
-    command.add_option("what", choice.schema.what, "experiment or model")
+    command.add_option("what", choice.schema.what, "experiment, model or fit")
         ->required()
-        ->check(CLI::IsMember({"experiment", "model"}));
+        ->check(CLI::IsMember({"experiment", "model", "fit"}));
     command.callback([&choice] {
         choice.action = [&](Talk&) { return schema_command(choice.common, choice.schema); };
     });
@@ -270,6 +285,7 @@ void add_commands(CLI::App& app, Choice& choice) {
     add_reproduce(app, choice);
     add_plot(app, choice);
     add_report(app, choice);
+    add_fit(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);

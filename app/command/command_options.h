@@ -23,6 +23,7 @@ struct Choice {
     ReproduceOptions reproduce;
     PlotOptions plot;
     ReportCommandOptions report;
+    FitOptions fit;
     ValidateOptions validate;
     ListOptions list;
     ShowOptions show;

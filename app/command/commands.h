@@ -23,6 +23,7 @@ base::ExitCode plot_command(const CommonOptions& common, const PlotOptions& opti
 base::ExitCode report_command(const CommonOptions& common,
                               const ReportCommandOptions& options,
                               Talk& talk);
+base::ExitCode fit_command(const CommonOptions& common, const FitOptions& options, Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

@@ -69,6 +69,13 @@ struct ReportCommandOptions {
     std::vector<std::string> conditions;  ///< whose maps are shown; empty: the report's choice
 };
 
+struct FitOptions {
+    std::string file;
+    std::string folder;  ///< empty: named after the file
+    int jobs = 0;
+    bool resume = false;
+};
+
 struct MeasureOptions {
     std::string file;
     std::string from;                   ///< experiment whose measures are taken; empty: its own

@@ -74,14 +74,6 @@ std::vector<std::string> chosen_experiments(const ReproduceOptions& options,
     return names;
 }
 
-/// "border_ownership-isolated_square" of "border_ownership/isolated_square".
-std::string file_stem(const std::string& name) {
-    std::string stem = fs::path(name).replace_extension().generic_string();
-    std::replace(stem.begin(), stem.end(), '/', '-');
-    stem.erase(0, stem.find_first_not_of(".-"));
-    return stem;
-}
-
 /// A file of the folder is taken over if it is this run's; anything else under its name is redone.
 Entry reproduce_one(const CommonOptions& common,
                     const ReproduceOptions& options,

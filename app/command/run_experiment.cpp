@@ -46,6 +46,14 @@ PreparedRun prepare_closed_loop(LoadedExperiment loaded,
     return prepare_run(run_steps(std::move(loaded), command, settings, talk), command);
 }
 
+/// Settings that take over what of this run stands under the output's name. True if all of it.
+bool take_over(const PreparedRun& run, RunSettings& settings) {
+    const bool complete = is_result_of(settings.output, run);
+    settings.resume = !complete && io::are_parts_of(io::parts_folder(settings.output), run.layout);
+    settings.force = !settings.resume;
+    return complete;
+}
+
 FinishedRun finish(PreparedRun prepared, bool complete, const RunSettings& settings, Talk& talk) {
     FinishedRun finished{std::move(prepared), {}};
     const PreparedRun& run = finished.run;
@@ -81,10 +89,20 @@ FinishedRun reproduce_experiment(LoadedExperiment loaded,
                                  Talk& talk) {
     settings.force = true;
     PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
-    const bool complete = is_result_of(settings.output, run);
-    settings.resume = !complete && io::are_parts_of(io::parts_folder(settings.output), run.layout);
-    settings.force = !settings.resume;
+    const bool complete = take_over(run, settings);
     return finish(std::move(run), complete, settings, talk);
+}
+
+analysis::MeasureTable measure_experiment(LoadedExperiment loaded,
+                                          const std::string& command,
+                                          RunSettings settings,
+                                          Talk& talk) {
+    settings.force = true;
+    const PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
+    if (!take_over(run, settings)) {
+        run_cells(run, settings, talk);
+    }
+    return analysis::evaluate(run.loaded.experiment.measures, io::ResultFile(settings.output));
 }
 
 }  // namespace ventral::app

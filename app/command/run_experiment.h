@@ -30,4 +30,10 @@ FinishedRun reproduce_experiment(LoadedExperiment loaded,
                                  RunSettings settings,
                                  Talk& talk);
 
+/// The same, measured without writing tables or drawing figures: for one run of many.
+analysis::MeasureTable measure_experiment(LoadedExperiment loaded,
+                                          const std::string& command,
+                                          RunSettings settings,
+                                          Talk& talk);
+
 }  // namespace ventral::app

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
@@ -51,6 +52,13 @@ Overrides read_overrides(const ExperimentOptions& options) {
 
 std::string with_suffix(const std::string& path, const std::string& suffix) {
     return fs::path(path).replace_extension(suffix).string();
+}
+
+std::string file_stem(const std::string& name) {
+    std::string stem = fs::path(name).replace_extension().generic_string();
+    std::replace(stem.begin(), stem.end(), '/', '-');
+    stem.erase(0, stem.find_first_not_of(".-"));
+    return stem;
 }
 
 void print(const std::string& text) {

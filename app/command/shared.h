@@ -21,6 +21,9 @@ Overrides read_overrides(const ExperimentOptions& options);
 /// "dir/NAME.png" of "dir/NAME.h5".
 std::string with_suffix(const std::string& path, const std::string& suffix);
 
+/// "border_ownership-isolated_square" of "border_ownership/isolated_square".
+std::string file_stem(const std::string& name);
+
 /// Prints text on stdout; a failure (a closed pipe, a full disk) is a base::IoError.
 void print(const std::string& text);
 

@@ -1,5 +1,6 @@
 #include "app/command/commands.h"
 #include "app/command/shared.h"
+#include "app/fit/fit_problem.h"
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "models/read_model.h"
@@ -17,14 +18,22 @@ namespace ventral::app {
 
 namespace {
 
+/// What `format:` says in a file; empty for what is none.
+std::string format_of(const std::string& name) {
+    if (!std::filesystem::is_regular_file(name)) {
+        return "";
+    }
+    std::ifstream file(name);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const config::Node root = config::load_text(text, name);  // without what it extends
+    const auto format = root.is_map() ? root.find("format") : std::nullopt;
+    return format ? format->scalar_text() : "";
+}
+
 /// True if the argument is a model: a file that says so, or the name of one and of no experiment.
 bool is_model(const std::string& name, const SearchPaths& paths) {
     if (std::filesystem::is_regular_file(name)) {
-        std::ifstream file(name);
-        const std::string text{std::istreambuf_iterator<char>(file), {}};
-        const config::Node root = config::load_text(text, name);  // without what it extends
-        const auto format = root.is_map() ? root.find("format") : std::nullopt;
-        return format && format->scalar_text().starts_with("ventral-model/");
+        return format_of(name).starts_with("ventral-model/");
     }
     const auto has = [&](const std::vector<std::string>& names) {
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -40,6 +49,13 @@ std::string validate_model(const std::string& name,
     return base::str("model ", network.name, ", ", network.populations.size(), " populations, ",
                      network.projections.size(), " projections, ", compiled.report().num_units,
                      " units");
+}
+
+std::string validate_fit(const std::string& name, const SearchPaths& paths) {
+    const FitProblem problem = load_fit(name, paths);
+    return base::str("calibration of model ", problem.model, ", ", problem.axes.size(),
+                     " free values, ", target_names(problem).size(), " targets of ",
+                     problem.experiments.size(), " experiments");
 }
 
 std::string validate_experiment(const std::string& name,
@@ -69,9 +85,10 @@ base::ExitCode validate_command(const CommonOptions& common,
     nlohmann::json results = nlohmann::json::array();
     for (const std::string& name : options.files) {
         try {
-            const std::string facts = is_model(name, paths)
-                                          ? validate_model(name, paths, overrides)
-                                          : validate_experiment(name, paths, overrides, talk);
+            const std::string facts =
+                format_of(name).starts_with("ventral-fit/") ? validate_fit(name, paths)
+                : is_model(name, paths)                     ? validate_model(name, paths, overrides)
+                                        : validate_experiment(name, paths, overrides, talk);
             results.push_back({{"file", name}, {"valid", true}, {"facts", facts}});
             if (!common.json) {
                 print(name + ": valid; " + facts + "\n");

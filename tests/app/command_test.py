@@ -36,9 +36,11 @@ class Commands(program.ProgramTest):
         return jsonschema.Draft7Validator(schema)
 
     def test_shipped_files_satisfy_their_schema(self):
-        for what, folder in (("experiment", "experiments"), ("model", "models")):
+        for what, folder in (("experiment", "experiments"), ("model", "models"), ("fit", "models")):
             validator = self.schema(what)
             for path in sorted((program.ROOT / folder).rglob("*.yaml")):
+                if (what == "fit") != path.name.endswith(".fit.yaml"):
+                    continue
                 with self.subTest(path.name):
                     validator.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 

@@ -156,6 +156,7 @@ TEST_CASE("Models are found by name or path, derived by extends, and changed by 
     std::ofstream(folder.file("slow.yaml"))
         << "format: ventral-model/1\nextends: small\nmodel: slow\n"
            "areas: {A: {populations: {e: {tau_ms: 20}}}}\n";
+    std::ofstream(folder.file("small.fit.yaml")) << "format: ventral-fit/1\n";
     const models::ModelPaths paths{{folder.path()}};
     CHECK(models::list_models(paths) == std::vector<std::string>{"slow", "small"});
     const auto slow = models::read_model("slow", paths);
