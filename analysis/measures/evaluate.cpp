@@ -29,7 +29,8 @@ void under_name(const std::string& name, Action action) {
 /// Everything that was measured under one variant.
 MeasuredUnder measure_all(const std::vector<Measure>& measures,
                           Recordings& recordings,
-                          const std::string& variant) {
+                          const std::string& variant,
+                          const MeasureProgress& progress) {
     MeasuredUnder under;
     for (const Measure& measure : measures) {
         under.begin(measure.name, measure.summary);
@@ -38,10 +39,13 @@ MeasuredUnder measure_all(const std::vector<Measure>& measures,
                 under.add_formula(measure.name, *formula);
                 return;
             }
-            for (const Instance& instance :
-                 make_instances(measure, recordings.units(variant, measure.at))) {
-                for (Quantity& quantity : take(measure.kind, instance.responses)) {
-                    under.add(measure.name, {instance.label, std::move(quantity)});
+            const auto instances = make_instances(measure, recordings.units(variant, measure.at));
+            for (std::size_t i = 0; i < instances.size(); ++i) {
+                if (progress) {
+                    progress({measure.name, variant, i, instances.size()});
+                }
+                for (Quantity& quantity : take(measure.kind, instances[i].responses)) {
+                    under.add(measure.name, {instances[i].label, std::move(quantity)});
                 }
             }
         });
@@ -65,13 +69,15 @@ std::string name_of(Verdict verdict) {
     return {};
 }
 
-MeasureTable evaluate(const std::vector<Measure>& measures, const io::ResultFile& file) {
+MeasureTable evaluate(const std::vector<Measure>& measures,
+                      const io::ResultFile& file,
+                      const MeasureProgress& progress) {
     check_measures(measures, file.layout());
     const std::vector<std::string>& variants = file.layout().variants;
     Recordings recordings(file);
     MeasuredVariants under;
     for (const std::string& variant : variants) {
-        under[variant] = measure_all(measures, recordings, variant);
+        under[variant] = measure_all(measures, recordings, variant, progress);
     }
     MeasureTable table;
     for (const Measure& measure : measures) {

@@ -8,6 +8,7 @@
 #include "sim/io/result_file.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,13 +57,25 @@ struct MeasureTable {
     std::vector<InstanceValue> values;
 };
 
+/// How far the evaluation is.
+struct MeasureStep {
+    std::string measure;
+    std::string variant;
+    std::size_t done = 0;  ///< units and instances of this measure under this variant
+    std::size_t all = 0;
+};
+using MeasureProgress = std::function<void(const MeasureStep&)>;
+
 /// All measures under all variants of the file. A measure without a target gives a row for each
 /// quantity and variant; a target gives a row for each variant, its own with the verdict. Intervals
 /// are bootstrapped over units and instances (BCa, 1000 resamples, seed 1); a single value has the
 /// procedure's own interval, if any. A target under a variant that the file does not have gets a
 /// row without a value. Throws base::ConfigError, the key path naming the measure, for sites,
 /// factors, levels or measures that the file does not have.
-MeasureTable evaluate(const std::vector<Measure>& measures, const io::ResultFile& file);
+/// @param progress told before each unit or instance; may be empty.
+MeasureTable evaluate(const std::vector<Measure>& measures,
+                      const io::ResultFile& file,
+                      const MeasureProgress& progress = {});
 
 /// Refuses what evaluate() would refuse, from the layout alone, before anything is run.
 void check_measures(const std::vector<Measure>& measures, const io::ResultLayout& layout);

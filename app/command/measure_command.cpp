@@ -88,7 +88,11 @@ analysis::MeasureTable measure_result(const std::string& result_path,
     analysis::MeasureTable table;
     {
         const io::ResultFile file(result_path);
-        table = analysis::evaluate(measures, file);
+        table = analysis::evaluate(measures, file, [&](const analysis::MeasureStep& step) {
+            talk.set_status(base::str("measuring ", step.measure, ", ", step.variant, ": ",
+                                      step.done, " of ", step.all));
+        });
+        talk.set_status("");
         const auto plots = analysis::plots_of(measures, file);
         if (!plots.empty()) {
             draw_measures(file.layout().title, plots, file.layout().variants,

@@ -1,4 +1,5 @@
 #include "analysis/measures/evaluate.h"
+#include "sim/base/text.h"
 #include "tests/analysis/measures/synthetic_result.h"
 #include "tests/support/close.h"
 #include "tests/support/messages.h"
@@ -259,4 +260,19 @@ edge: {at: edge, response: {}, where: {unit: a}})");
     CHECK(find_row(table, "contrast", "index").count == 2);  // the edge is no unit
     CHECK(close(find_row(table, "best", "best").value, (0.8 + 0.9) / 2, 1e-6, 0));
     CHECK(close(find_row(table, "edge", "response").value, 99, 1e-6, 0));
+}
+
+TEST_CASE("the evaluation tells before each unit how far it is") {
+    const test::TemporaryFolder folder;
+    std::vector<std::string> told;
+    analysis::evaluate(test::measures_of("rate: {response: {}}"),
+                       io::ResultFile(test::write_result(folder)),
+                       [&](const analysis::MeasureStep& step) {
+                           told.push_back(base::str(step.measure, ", ", step.variant, ": ",
+                                                    step.done, " of ", step.all));
+                       });
+    CHECK(told == std::vector<std::string>{"rate, recurrent: 0 of 3", "rate, recurrent: 1 of 3",
+                                           "rate, recurrent: 2 of 3", "rate, feedforward: 0 of 3",
+                                           "rate, feedforward: 1 of 3",
+                                           "rate, feedforward: 2 of 3"});
 }
