@@ -1,6 +1,7 @@
 #include "app/figure/measure_figure.h"
 
 #include "app/figure/axes.h"
+#include "app/figure/panel_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,12 +13,6 @@ namespace {
 using analysis::MeasurePlot;
 using analysis::PlotSeries;
 
-constexpr double kLeft = 62;
-constexpr double kPanelWidth = 230;
-constexpr double kPanelHeight = 130;
-constexpr double kColumnWidth = 320;
-constexpr double kRowHeight = 196;
-constexpr std::size_t kColumns = 3;
 constexpr double kHead = 70;
 
 Pen pen_of(const std::vector<std::string>& variants, const PlotSeries& series) {
@@ -85,24 +80,11 @@ void draw_measures(const std::string& title,
                    const std::vector<std::string>& variants,
                    const std::string& path,
                    bool force) {
-    const std::size_t rows = (plots.size() + kColumns - 1) / kColumns;
-    const std::size_t columns = std::max<std::size_t>(2, std::min(plots.size(), kColumns));
-    Canvas canvas(path, kColumnWidth * static_cast<double>(columns) + 20,
-                  kHead + kRowHeight * static_cast<double>(rows));
-    canvas.draw_text(kLeft, 24, title, {.size = 14, .bold = true});
-    double x = kLeft;
-    for (std::size_t v = 0; v < variants.size(); ++v) {
-        canvas.draw_line({{x, 38.5}, {x + 22, 38.5}}, {palette(v), 1.6, {}});
-        canvas.draw_text(x + 27, 42, variants[v], {.size = 10});
-        x += 27 + canvas.text_width(variants[v], {.size = 10}) + 20;
-    }
-    canvas.draw_text(x, 42, "dashed: what it is held against; dotted: fit",
-                     {.size = 9.5, .colour = kGrey});
+    const PanelGrid grid(plots.size(), kHead);
+    Canvas canvas(path, grid.width(), grid.height());
+    PanelGrid::draw_head(canvas, title, variants, "dashed: what it is held against; dotted: fit");
     for (std::size_t i = 0; i < plots.size(); ++i) {
-        const Box box{kLeft + kColumnWidth * static_cast<double>(i % kColumns),
-                      kHead + kRowHeight * static_cast<double>(i / kColumns), kPanelWidth,
-                      kPanelHeight};
-        draw_panel(canvas, box, plots[i], variants);
+        draw_panel(canvas, grid.box(i), plots[i], variants);
     }
     canvas.save(force);
 }

@@ -1,21 +1,15 @@
 #include "app/report/trace_figure.h"
 
 #include "app/figure/axes.h"
+#include "app/figure/panel_grid.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace ventral::app {
 
 namespace {
 
-constexpr double kLeft = 62;
 constexpr double kHead = 74;
-constexpr double kPanelWidth = 230;
-constexpr double kPanelHeight = 130;
-constexpr double kColumnWidth = 320;
-constexpr double kRowHeight = 196;
-constexpr std::size_t kColumns = 3;
 constexpr double kBandAlpha = 0.18;
 
 struct Place {
@@ -98,25 +92,13 @@ void draw_traces(const std::string& title,
                  const std::string& path,
                  bool force) {
     const std::vector<Place> places = places_of(traces);
-    const std::size_t columns = std::clamp<std::size_t>(places.size(), 2, kColumns);
-    const std::size_t rows = (places.size() + columns - 1) / columns;
-    Canvas canvas(path, kColumnWidth * static_cast<double>(columns) + 20,
-                  kHead + kRowHeight * static_cast<double>(rows));
-    canvas.draw_text(kLeft, 24, title, {.size = 14, .bold = true});
-    double x = kLeft;
-    for (std::size_t v = 0; v < variants.size(); ++v) {
-        canvas.draw_line({{x, 38.5}, {x + 22, 38.5}}, {palette(v), 1.6, {}});
-        canvas.draw_text(x + 27, 42, variants[v], {.size = 10});
-        x += 27 + canvas.text_width(variants[v], {.size = 10}) + 20;
-    }
-    canvas.draw_text(
-        x, 42, traces.conditions[condition] + "; triangles: latency to half peak; bands: 95 %",
-        {.size = 9.5, .colour = kGrey});
+    const PanelGrid grid(places.size(), kHead);
+    Canvas canvas(path, grid.width(), grid.height());
+    PanelGrid::draw_head(
+        canvas, title, variants,
+        traces.conditions[condition] + "; triangles: latency to half peak; bands: 95 %");
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const Box box{kLeft + kColumnWidth * static_cast<double>(i % columns),
-                      kHead + kRowHeight * static_cast<double>(i / columns), kPanelWidth,
-                      kPanelHeight};
-        draw_panel(canvas, box, places[i], variants.size(), condition);
+        draw_panel(canvas, grid.box(i), places[i], variants.size(), condition);
     }
     canvas.save(force);
 }
