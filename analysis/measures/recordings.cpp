@@ -4,6 +4,7 @@
 #include "analysis/procedures/condition_filter.h"
 #include "analysis/rows.h"
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -28,10 +29,6 @@ config::Named<std::string> preferences(const io::View& view, std::size_t site) {
         }
     }
     return preferred;
-}
-
-std::size_t index_of(const std::vector<std::string>& names, const std::string& name) {
-    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
 /// The mean over trials of one condition, [site][time]. @param cell its first trial.
@@ -119,8 +116,9 @@ const std::vector<UnitResponses>& Recordings::all_sites(const std::string& varia
         }
         const io::Cube cube = file_.cube(view, "rate");
         for (std::size_t condition = 0; condition < layout().conditions.size(); ++condition) {
-            const auto courses = mean_courses(
-                cube, view, {index_of(layout().variants, variant), condition, 0}, layout().trials);
+            const auto courses =
+                mean_courses(cube, view, {base::index_of(layout().variants, variant), condition, 0},
+                             layout().trials);
             for (std::size_t site = 0; site < courses.size(); ++site) {
                 sites[first + site].rates.push_back(courses[site]);
             }

@@ -2,6 +2,7 @@
 
 #include "app/figure/axes.h"
 #include "app/figure/panel_grid.h"
+#include "sim/base/index_of.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,9 +20,7 @@ Pen pen_of(const std::vector<std::string>& variants, const PlotSeries& series) {
     if (series.variant.empty()) {
         return {kBlack, 1.5, {}};
     }
-    const auto index = static_cast<std::size_t>(
-        std::find(variants.begin(), variants.end(), series.variant) - variants.begin());
-    Pen pen{palette(index), 1.6, {}};
+    Pen pen{palette(base::index_of(variants, series.variant)), 1.6, {}};
     if (series.is_fit) {
         pen = {pen.colour, 1.0, {1.5, 1.5}};
     }

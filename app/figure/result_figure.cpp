@@ -1,6 +1,7 @@
 #include "app/figure/result_figure.h"
 
 #include "app/figure/axes.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -50,8 +51,7 @@ std::vector<std::string> variant_names(const std::vector<OverviewRow>& rows) {
 }
 
 Pen variant_pen(const std::vector<std::string>& names, const std::string& name) {
-    const auto index =
-        static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    const std::size_t index = base::index_of(names, name);
     static const std::vector<std::vector<double>> kDashes{{}, {5, 2.5}, {1.5, 2}, {7, 2, 1.5, 2}};
     return {palette(index), 1.6, kDashes[index % kDashes.size()]};
 }

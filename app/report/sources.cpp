@@ -1,6 +1,7 @@
 #include "app/report/sources.h"
 
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -12,7 +13,7 @@ namespace ventral::app {
 namespace {
 
 bool has(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+    return base::index_of(names, name) < names.size();
 }
 
 /// The same population, units, times and variables.
@@ -38,9 +39,7 @@ void find_indices(Sources& sources) {
     std::map<const io::ResultFile*, std::vector<std::size_t>> indices;
     for (Source& source : sources.all) {
         const io::ResultLayout& layout = source.file->layout();
-        source.variant_index = static_cast<std::size_t>(
-            std::find(layout.variants.begin(), layout.variants.end(), source.variant) -
-            layout.variants.begin());
+        source.variant_index = base::index_of(layout.variants, source.variant);
         std::vector<std::size_t>& found = indices[source.file];
         if (found.empty()) {
             std::map<std::string, std::size_t> places;

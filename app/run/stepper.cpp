@@ -2,6 +2,7 @@
 
 #include "app/run/shown.h"
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -19,14 +20,14 @@ namespace {
 std::size_t index_of_name(const std::vector<std::string>& names,
                           const std::string& name,
                           const std::string& what) {
-    const auto found = name.empty() ? names.begin() : std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
+    const std::size_t index = name.empty() ? 0 : base::index_of(names, name);
+    if (index == names.size()) {
         throw base::ConfigError({.what = "the experiment has no such " + what,
                                  .got = name,
                                  .allowed = base::join(names),
                                  .hint = base::did_you_mean(name, names)});
     }
-    return static_cast<std::size_t>(found - names.begin());
+    return index;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "sim/io/result_file.h"
 
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 #include "sim/io/array_dataset.h"
 #include "sim/io/result_skeleton.h"
@@ -15,12 +16,12 @@ std::size_t find_name(const std::vector<std::string>& names,
                       const std::string& name,
                       const std::string& kind,
                       const std::string& path) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
+    const std::size_t index = base::index_of(names, name);
+    if (index == names.size()) {
         throw base::IoError("has no " + kind + " '" + name + "'", path,
                             "it has: " + base::join(names), base::did_you_mean(name, names));
     }
-    return static_cast<std::size_t>(found - names.begin());
+    return index;
 }
 
 /// Narrows a slab to one index of a leading axis, which is then dropped.
