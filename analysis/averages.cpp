@@ -1,5 +1,8 @@
 #include "analysis/averages.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace ventral::analysis {
 
 std::vector<double> times_in_ms(const base::Axis& time) {
@@ -9,6 +12,11 @@ std::vector<double> times_in_ms(const base::Axis& time) {
         times.push_back(1000 * seconds);
     }
     return times;
+}
+
+bool is_finished(std::span<const float> values) {
+    return std::none_of(values.begin(), values.end(),
+                        [](float value) { return std::isnan(value); });
 }
 
 void add_frame_means(std::span<const float> values, std::vector<double>& sums) {

@@ -2,18 +2,14 @@
 
 #include "analysis/averages.h"
 #include "sim/base/errors.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace ventral::analysis {
 
 namespace {
-
-bool is_finished(const std::vector<float>& cell) {
-    return std::none_of(cell.begin(), cell.end(), [](float value) { return std::isnan(value); });
-}
 
 void require_reference(const io::ResultFile& file, const std::string& reference) {
     const std::vector<std::string>& variants = file.layout().variants;
@@ -47,14 +43,9 @@ VariantComparison compare_view(const io::ResultFile& file,
                                const DivergenceCriterion& criterion) {
     VariantComparison comparison{view, variant, reference, {}, 0};
     DivergenceMeter meter(times_in_ms(view.time), view.frame_size());
-    const auto& names = file.layout().variants;
-    const auto index_of = [&](const std::string& name) {
-        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) -
-                                        names.begin());
-    };
     const io::Cube cube = file.cube(view, "rate");
-    const std::size_t of = index_of(variant);
-    const std::size_t against = index_of(reference);
+    const std::size_t of = base::index_of(file.layout().variants, variant);
+    const std::size_t against = base::index_of(file.layout().variants, reference);
     for (std::size_t condition = 0; condition < file.layout().conditions.size(); ++condition) {
         for (std::size_t trial = 0; trial < file.layout().trials; ++trial) {
             const auto subject = cube.read({of, condition, trial});

@@ -106,8 +106,7 @@ private:
         std::size_t count = 0;
         for (std::size_t trial = 0; trial < cubes_.num_trials(source); ++trial) {
             const auto values = cubes_.read(source, condition, trial);
-            if (std::none_of(values.begin(), values.end(),
-                             [](float value) { return std::isnan(value); })) {
+            if (analysis::is_finished(values)) {
                 add_reduced(values, sum);
                 ++count;
             }

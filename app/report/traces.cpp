@@ -23,10 +23,6 @@ constexpr double kMostTrialWork = 1e9;  ///< of all bands over trials together
 constexpr double kFewestResamples = 100;
 constexpr double kMostResamples = 400;
 
-bool is_finished(const std::vector<float>& values) {
-    return std::none_of(values.begin(), values.end(), [](float v) { return std::isnan(v); });
-}
-
 void set_band(Curve& curve, const std::vector<double>& rows, std::size_t length, double most_work) {
     const double work = static_cast<double>(rows.size());
     const double resamples = std::min(kMostResamples, most_work / std::max(work, 1.0));
@@ -150,7 +146,7 @@ private:
         std::vector<std::vector<double>> trials;
         for (std::size_t trial = 0; trial < cubes_.num_trials(source); ++trial) {
             const auto values = cubes_.read(source, condition, trial);
-            if (is_finished(values)) {
+            if (analysis::is_finished(values)) {
                 trials.push_back(courses_of(values));
             }
         }
