@@ -22,17 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 using analysis::Measure;
 
-/// The measures that the file's own experiment named.
-std::vector<Measure> own_measures(const std::string& path) {
-    const io::ResultFile file(path);
-    for (const auto& [key, text] : file.layout().provenance) {
-        if (key == "measure" && !text.empty()) {
-            return read_measures(config::load_text(text, path + ", measure"));
-        }
-    }
-    return {};
-}
-
 std::vector<Measure> measures_of(const std::string& experiment, const SearchPaths& paths) {
     const config::Node root = config::load_file(find_experiment(experiment, paths));
     if (const auto node = root.find("measure")) {
@@ -46,7 +35,7 @@ std::vector<Measure> chosen_measures(const CommonOptions& common, const MeasureO
     if (!options.from.empty()) {
         measures = measures_of(options.from, search_paths(common));
     } else if (options.measures.empty()) {
-        measures = own_measures(options.file);
+        measures = recorded_measures(io::ResultFile(options.file));
     }
     for (const std::string& text : options.measures) {
         for (Measure& measure : read_measures(config::load_text(text, "--measure"))) {

@@ -10,11 +10,10 @@
 #include "app/report/recorded_run.h"
 #include "app/report/sampling.h"
 #include "app/report/trace_figure.h"
+#include "sim/base/index_of.h"
 #include "sim/base/text.h"
-#include "sim/config/load.h"
 #include "sim/io/atomic_file.h"
 
-#include <algorithm>
 #include <filesystem>
 
 namespace ventral::app {
@@ -37,14 +36,14 @@ std::size_t variant_index(const io::ResultLayout& layout,
     if (name.empty()) {
         return fallback;
     }
-    const auto found = std::find(layout.variants.begin(), layout.variants.end(), name);
-    if (found == layout.variants.end()) {
+    const std::size_t index = base::index_of(layout.variants, name);
+    if (index == layout.variants.size()) {
         throw base::ConfigError({.what = "the file has no such variant",
                                  .got = name,
                                  .allowed = base::join(layout.variants),
                                  .hint = base::did_you_mean(name, layout.variants)});
     }
-    return static_cast<std::size_t>(found - layout.variants.begin());
+    return index;
 }
 
 void plot_overview(const io::ResultFile& file, const std::string& path, bool force) {
@@ -103,11 +102,7 @@ void plot_measures(const io::ResultFile& file,
                    const PlotOptions& options,
                    const std::string& path,
                    bool force) {
-    const std::string text = provenance_text(file.layout(), "measure");
-    const auto plots =
-        text.empty() ? std::vector<analysis::MeasurePlot>()
-                     : analysis::plots_of(
-                           read_measures(config::load_text(text, file.path() + ", measure")), file);
+    const auto plots = analysis::plots_of(recorded_measures(file), file);
     if (plots.empty()) {
         refuse(options, "the experiment measures nothing that has curves",
                "an experiment with `measure:`, or --what traces");

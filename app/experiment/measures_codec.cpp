@@ -1,5 +1,6 @@
 #include "app/experiment/measures_codec.h"
 
+#include "sim/config/load.h"
 #include "sim/config/spec.h"
 
 namespace ventral::app {
@@ -18,6 +19,12 @@ std::vector<analysis::Measure> read_measures(const config::Node& node) {
 
 std::string measures_text(const std::vector<analysis::Measure>& measures) {
     return measures.empty() ? "" : config::to_yaml_text(measures_codec().write(measures));
+}
+
+std::vector<analysis::Measure> recorded_measures(const io::ResultFile& file) {
+    const std::string text = io::provenance_text(file.layout(), "measure");
+    return text.empty() ? std::vector<analysis::Measure>()
+                        : read_measures(config::load_text(text, file.path() + ", measure"));
 }
 
 }  // namespace ventral::app

@@ -8,8 +8,6 @@
 #include "sim/base/errors.h"
 #include "sim/config/load.h"
 
-#include <algorithm>
-
 namespace ventral::app {
 
 namespace {
@@ -19,7 +17,7 @@ config::Node load_own(const io::ResultLayout& layout, const std::string& key) {
     config::Limits limits;
     limits.max_bytes = std::size_t{64} << 20U;
     limits.max_nodes = 5'000'000;
-    return config::load_text(provenance_text(layout, key), key, limits);
+    return config::load_text(io::provenance_text(layout, key), key, limits);
 }
 
 void read_network(const io::ResultLayout& layout,
@@ -32,12 +30,6 @@ void read_network(const io::ResultLayout& layout,
 }
 
 }  // namespace
-
-std::string provenance_text(const io::ResultLayout& layout, const std::string& key) {
-    const auto found = std::find_if(layout.provenance.begin(), layout.provenance.end(),
-                                    [&](const auto& entry) { return entry.first == key; });
-    return found == layout.provenance.end() ? "" : found->second;
-}
 
 RecordedRun read_recorded_run(const io::ResultLayout& layout) {
     RecordedRun run;

@@ -41,7 +41,4 @@ std::vector<RecordedDisplay> read_displays(const io::ResultLayout& layout,
                                            const engine::NetworkDescription& network,
                                            const std::vector<std::string>& conditions);
 
-/// The text under a key of the provenance; empty if there is none.
-std::string provenance_text(const io::ResultLayout& layout, const std::string& key);
-
 }  // namespace ventral::app

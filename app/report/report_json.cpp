@@ -10,7 +10,6 @@
 #include "app/report/sampling.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
-#include "sim/config/load.h"
 
 #include <nlohmann/json.hpp>
 
@@ -61,8 +60,8 @@ json facts_json(const io::ResultFile& file, const RecordedRun& run) {
                             counted(layout.variants.size(), "variant"), " \u00d7 ",
                             counted(layout.trials, "trial")));
     add("model", run.model);
-    add("seed", provenance_text(layout, "seed"));
-    add("program", provenance_text(layout, "program"));
+    add("seed", io::provenance_text(layout, "seed"));
+    add("program", io::provenance_text(layout, "program"));
     return facts;
 }
 
@@ -138,11 +137,12 @@ void add_measures(const io::ResultFile& file, json& entry) {
     entry["measures"] = measure_json(table.value_or(analysis::MeasureTable{}));
     const HardTargets hard = count_hard(table.value_or(analysis::MeasureTable{}));
     entry["hard"] = {hard.passed, hard.count};
-    const std::string text = provenance_text(file.layout(), "measure");
-    if (table && !text.empty()) {
+    if (table) {
         try {
-            const auto measures = read_measures(config::load_text(text, file.path() + ", measure"));
-            entry["plots"] = plots_json(analysis::plots_of(measures, file));
+            const auto measures = recorded_measures(file);
+            if (!measures.empty()) {
+                entry["plots"] = plots_json(analysis::plots_of(measures, file));
+            }
         } catch (const base::Error& error) {
             entry["faults"].push_back(base::str("curves cannot be drawn: ", error.what()));
         }
@@ -172,8 +172,8 @@ json result_entry(const Sources& sources, const ReportOptions& options) {
                {"file", std::filesystem::path(file.path()).filename().string()},
                {"title", layout.title},
                {"cites", run.cites},
-               {"notes", provenance_text(layout, "notes")},
-               {"scaled", provenance_text(layout, "scaled")},
+               {"notes", io::provenance_text(layout, "notes")},
+               {"scaled", io::provenance_text(layout, "scaled")},
                {"complete", file.complete()},
                {"variants", labels},
                {"reference", is_pair ? sources.all[1].label : analysis::default_reference(layout)},

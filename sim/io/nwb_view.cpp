@@ -9,16 +9,6 @@
 namespace ventral::io {
 namespace {
 
-/// A provenance text, or empty.
-std::string text_of(const ResultLayout& layout, const std::string& key) {
-    for (const auto& [name, text] : layout.provenance) {
-        if (name == key) {
-            return text;
-        }
-    }
-    return {};
-}
-
 void write_session(File& file, const ResultLayout& layout) {
     make_typed(file, "core", "NWBFile", layout.key);
     file.set_text("nwb_version", kNwbVersion);
@@ -39,17 +29,17 @@ void write_general(File& file, const ResultLayout& layout) {
     general.write_text("session_id", layout.key);
     general.write_text("experiment_description",
                        layout.title + ". Rates of a model, simulated by " +
-                           text_of(layout, "program") + "; no animal was recorded.");
+                           provenance_text(layout, "program") + "; no animal was recorded.");
     general.write_text("data_collection",
                        "simulated; every cell of variant x condition x trial is one trial");
-    const std::string notes = text_of(layout, "notes");
+    const std::string notes = provenance_text(layout, "notes");
     if (!notes.empty()) {
         general.write_text("notes", notes);
     }
-    const std::string script = text_of(layout, "experiment_resolved");
+    const std::string script = provenance_text(layout, "experiment_resolved");
     if (!script.empty()) {
         general.write_text("source_script", script);
-        const std::string name = text_of(layout, "experiment_name");
+        const std::string name = provenance_text(layout, "experiment_name");
         general.dataset("source_script")
             .set_text("file_name", name.empty() ? "experiment.yaml" : name);
     }

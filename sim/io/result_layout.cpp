@@ -1,5 +1,7 @@
 #include "sim/io/result_layout.h"
 
+#include <algorithm>
+
 namespace ventral::io {
 
 std::string View::path() const {
@@ -36,6 +38,12 @@ std::size_t ResultLayout::bytes() const {
         values += view.cell_size() * view.variables.size();
     }
     return values * cells() * sizeof(float);
+}
+
+std::string provenance_text(const ResultLayout& layout, const std::string& key) {
+    const auto found = std::find_if(layout.provenance.begin(), layout.provenance.end(),
+                                    [&](const auto& entry) { return entry.first == key; });
+    return found == layout.provenance.end() ? "" : found->second;
 }
 
 }  // namespace ventral::io

@@ -115,6 +115,9 @@ struct ResultLayout {
     std::size_t bytes() const;
 };
 
+/// The text under a key of the provenance; empty if there is none.
+std::string provenance_text(const ResultLayout& layout, const std::string& key);
+
 /// Refuses, as base::ConfigError, what would not open as labelled cubes: names that clash within
 /// a group or hold '/' or blanks, empty axes, factors without one value per condition, repeated
 /// labels of variants, conditions or views.

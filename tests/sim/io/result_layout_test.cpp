@@ -93,3 +93,10 @@ TEST_CASE("chunks hold whole maps and eight or more samples, and stay near 512 k
     site.axes.clear();
     CHECK(io::chunk_extents(site) == io::Shape{1, 1, 1, 900});
 }
+
+TEST_CASE("a provenance text is found by its key, and there is none under another") {
+    io::ResultLayout layout;
+    layout.provenance = {{"seed", "7"}, {"notes", "two\nlines"}};
+    CHECK(io::provenance_text(layout, "notes") == "two\nlines");
+    CHECK(io::provenance_text(layout, "note").empty());
+}
