@@ -98,22 +98,27 @@ Effect effect_of(const PreparedRun& run, const engine::Variant& variant) {
     return effect;
 }
 
-/// Per variant the first that has the same effect.
-std::vector<std::size_t> first_of_effect(const PreparedRun& run) {
+/// One per variant.
+std::vector<Effect> effects_of(const PreparedRun& run) {
     std::vector<Effect> effects;
-    std::vector<std::size_t> first_of;
     for (const engine::Variant& variant : run.plan.variants) {
         effects.push_back(effect_of(run, variant));
-        const auto found = std::find(effects.begin(), effects.end(), effects.back());
+    }
+    return effects;
+}
+
+/// Per variant the first that has the same effect.
+std::vector<std::size_t> first_of_effect(const std::vector<Effect>& effects) {
+    std::vector<std::size_t> first_of;
+    for (const Effect& effect : effects) {
+        const auto found = std::find(effects.begin(), effects.end(), effect);
         first_of.push_back(static_cast<std::size_t>(found - effects.begin()));
     }
     return first_of;
 }
 
-/// True if attention can change what is recorded in the variant.
-bool is_attention_felt(const PreparedRun& run, const engine::Variant& variant) {
-    const engine::NetworkDescription& network = run.plan.network;
-    const std::vector<bool> needed = engine::find_needed(network, variant, run.plan.recording);
+/// True if attention can change what is recorded in the variant. @param needed Effect::needed
+bool is_attention_felt(const engine::NetworkDescription& network, const std::vector<bool>& needed) {
     for (std::size_t p = 0; p < network.populations.size(); ++p) {
         if (needed[p] && network.populations[p].input == engine::ExternalInput::Attention) {
             return true;
@@ -143,11 +148,12 @@ std::vector<std::size_t> find_equal_cells(const PreparedRun& run) {
         sight = sight.unattended();
     }
     const std::vector<std::size_t> unattended = first_equal(sights);
+    const std::vector<Effect> effects = effects_of(run);
     std::vector<bool> felt;
-    for (const engine::Variant& variant : run.plan.variants) {
-        felt.push_back(is_attention_felt(run, variant));
+    for (const Effect& effect : effects) {
+        felt.push_back(is_attention_felt(run.plan.network, effect.needed));
     }
-    const std::vector<std::size_t> first_variant = first_of_effect(run);
+    const std::vector<std::size_t> first_variant = first_of_effect(effects);
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> found;  // of (variant, sight)
     for (std::size_t index = 0; index < first_of.size(); ++index) {
         const io::Cell cell = run.layout.cell(index);

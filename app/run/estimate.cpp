@@ -108,12 +108,11 @@ RunEstimate estimate_run(const PreparedRun& run,
     estimate.num_cells = run.layout.cells();
     estimate.num_units = report.num_units;
     estimate.jobs = count_jobs(settings, estimate.num_cells);
-    const std::size_t recorded =
-        engine::recording_bytes(engine::plan_views(run.plan.network, run.plan.recording));
+    const auto views = engine::plan_views(run.plan.network, run.plan.recording);
+    const std::size_t recorded = engine::recording_bytes(views);
     // What is recorded goes to the writer block by block; its filters hold a chunk of each
     // variable.
-    const std::size_t streamed =
-        engine::streaming_bytes(engine::plan_views(run.plan.network, run.plan.recording));
+    const std::size_t streamed = engine::streaming_bytes(views);
     const std::size_t waiting =
         std::min(kWaitingBytes, static_cast<std::size_t>(estimate.jobs) * recorded);
     estimate.memory_bytes = static_cast<double>(report.shared_bytes + waiting) +

@@ -161,11 +161,12 @@ private:
         Kept<Shown>& shown = shown_[display_index(run_, cell)];
         std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
         simulate(cell, trial_input(run_, cell, *shown.value),
-                 [&](std::size_t view, std::size_t variable, const std::vector<float>& values) {
+                 [&](std::size_t view, std::size_t variable, std::vector<float> values) {
                      recorded_.note(view, variable, values);
-                     for (const std::size_t index : list) {
-                         writer_.append(index, view, variable, values);
+                     for (std::size_t i = 0; i + 1 < list.size(); ++i) {
+                         writer_.append(list[i], view, variable, values);
                      }
+                     writer_.append(list.back(), view, variable, std::move(values));
                  });
         shown.leave();
         for (const std::size_t index : list) {
