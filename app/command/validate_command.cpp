@@ -31,9 +31,10 @@ std::string format_of(const std::string& name) {
 }
 
 /// True if the argument is a model: a file that says so, or the name of one and of no experiment.
-bool is_model(const std::string& name, const SearchPaths& paths) {
+/// @param format that of the file
+bool is_model(const std::string& name, const std::string& format, const SearchPaths& paths) {
     if (std::filesystem::is_regular_file(name)) {
-        return format_of(name).starts_with("ventral-model/");
+        return format.starts_with("ventral-model/");
     }
     const auto has = [&](const std::vector<std::string>& names) {
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -85,10 +86,11 @@ base::ExitCode validate_command(const CommonOptions& common,
     nlohmann::json results = nlohmann::json::array();
     for (const std::string& name : options.files) {
         try {
-            const std::string facts =
-                format_of(name).starts_with("ventral-fit/") ? validate_fit(name, paths)
-                : is_model(name, paths)                     ? validate_model(name, paths, overrides)
-                                        : validate_experiment(name, paths, overrides, talk);
+            const std::string format = format_of(name);
+            const std::string facts = format.starts_with("ventral-fit/") ? validate_fit(name, paths)
+                                      : is_model(name, format, paths)
+                                          ? validate_model(name, paths, overrides)
+                                          : validate_experiment(name, paths, overrides, talk);
             results.push_back({{"file", name}, {"valid", true}, {"facts", facts}});
             if (!common.json) {
                 print(name + ": valid; " + facts + "\n");
