@@ -1,6 +1,7 @@
 #include "app/fit/seed_dependence.h"
 
 #include "models/read_model.h"
+#include "stimuli/presentations.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -9,6 +10,7 @@ namespace ventral::app {
 
 namespace {
 
+/// Draws of its own; the order of sequences aside.
 bool is_random(const std::vector<stimuli::Element>& elements);
 
 template <class K, class... Random>
@@ -21,7 +23,7 @@ bool is_random(const stimuli::Element& element) {
             if constexpr (std::is_same_v<K, stimuli::Group>) {
                 return is_random(kind.elements);
             } else if constexpr (std::is_same_v<K, stimuli::Sequence>) {
-                return kind.shuffled || is_random(kind.items);
+                return is_random(kind.items);
             } else {
                 return kIsOneOf<K, stimuli::LineTexture, stimuli::DotTexture,
                                 stimuli::SpectralNoise, stimuli::DeadLeaves, stimuli::MappingNoise>;
@@ -40,9 +42,11 @@ bool is_random(const std::vector<stimuli::Element>& elements) {
 bool depends_on_seed(const LoadedExperiment& loaded) {
     const auto network = models::read_network(loaded.model.root);
     return !loaded.experiment.steps.empty() ||
-           std::any_of(
-               loaded.conditions.begin(), loaded.conditions.end(),
-               [](const Condition& condition) { return is_random(condition.display.elements); }) ||
+           std::any_of(loaded.conditions.begin(), loaded.conditions.end(),
+                       [](const Condition& condition) {
+                           return stimuli::has_shuffled_sequence(condition.display) ||
+                                  is_random(condition.display.elements);
+                       }) ||
            std::any_of(network.populations.begin(), network.populations.end(),
                        [](const auto& population) { return population.noise.has_value(); });
 }
