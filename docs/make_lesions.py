@@ -6,11 +6,9 @@
     docs/make_lesions.py lesions/scoreboard.csv
 """
 import csv
-import pathlib
 import sys
 
-PAGE = pathlib.Path(__file__).with_name("lesions.md")
-BEGIN, END = "<!-- table: begin -->\n", "<!-- table: end -->\n"
+import page_table
 
 # Experiment, measure, quantity and what stands above the column.
 COLUMNS = (
@@ -50,10 +48,7 @@ def main():
     for variant in variants:
         cells = (number(values.get((*column[:3], variant), "nan")) for column in COLUMNS)
         table += f"| `{variant}` | " + " | ".join(cells) + " |\n"
-    page = PAGE.read_text(encoding="utf-8")
-    head, rest = page.split(BEGIN)
-    tail = rest.split(END)[1]
-    PAGE.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}", encoding="utf-8")
+    page_table.replace("lesions.md", table)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@
     docs/make_scoreboard.py reproduction/scoreboard.csv
 """
 import csv
-import pathlib
 import sys
 
-PAGE = pathlib.Path(__file__).with_name("scoreboard.md")
-BEGIN, END = "<!-- table: begin -->\n", "<!-- table: end -->\n"
+import page_table
 
 
 def number(text):
@@ -48,10 +46,7 @@ def main():
     table += "| experiment | measure | variant | value | published | band | verdict |\n"
     table += "| --- | --- | --- | --- | --- | --- | --- |\n"
     table += "".join(line(row) for row in rows)
-    page = PAGE.read_text(encoding="utf-8")
-    head, rest = page.split(BEGIN)
-    tail = rest.split(END)[1]
-    PAGE.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}", encoding="utf-8")
+    page_table.replace("scoreboard.md", table)
 
 
 if __name__ == "__main__":

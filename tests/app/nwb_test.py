@@ -38,10 +38,7 @@ class Nwb(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        case = program.ProgramTest()
-        case.setUp()
-        cls.addClassCleanup(case.doCleanups)
-        cls.home = case.folder
+        case = cls.share_folder()
         text = program.SMALL.split("record:")[0] + SITES + "  maps: [V2.pooled]\n"
         text = replace(text, "seed: 1\n", "seed: 1\ntrials: 2\ndate: 2026-01-31T09:30:00+01:00\n")
         text = replace(text, "variants:", "factors: {angle: {bar.orientation_deg: [0, 90]}}\nvariants:")

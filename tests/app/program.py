@@ -102,6 +102,15 @@ class ProgramTest(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ventral-test-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
+    @classmethod
+    def share_folder(cls):
+        """A folder for all tests of the class, `cls.home`; what is returned writes and runs in it."""
+        case = ProgramTest()
+        case.setUp()
+        cls.addClassCleanup(case.doCleanups)
+        cls.home = case.folder
+        return case
+
     def write(self, name, text):
         path = self.folder / name
         path.write_text(text, encoding="utf-8")

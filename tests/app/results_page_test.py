@@ -27,10 +27,7 @@ class ResultsPage(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        case = program.ProgramTest()
-        case.setUp()
-        cls.addClassCleanup(case.doCleanups)
-        cls.home = case.folder
+        case = cls.share_folder()
         changes = ("--set", "time.duration_ms=120", "--set", "time.settle_ms=50")
         case.run_well("run", "two_areas", "-o", "run.h5", "--no-figure", *changes)
 

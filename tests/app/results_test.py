@@ -278,10 +278,7 @@ class OpenedResults(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        case = program.ProgramTest()
-        case.setUp()
-        cls.addClassCleanup(case.doCleanups)
-        cls.home = case.folder
+        case = cls.share_folder()
         cls.stdout = case.run_well("run", "two_areas", "-o", "two.h5")
 
     def open(self, group):
