@@ -18,7 +18,7 @@ const clock = {
   },
   setIndex(index) {
     const last = clock.times.length - 1;
-    clock.set(clock.times[Math.max(0, Math.min(last, index))]);
+    clock.set(clock.times[clamp(index, 0, last)]);
   },
   play() {
     clock.playing = !clock.playing;

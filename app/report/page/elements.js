@@ -42,6 +42,10 @@ function makeButton(text, title, action, extra) {
   return make("button", {type: "button", title, onclick: action, ...extra}, text);
 }
 
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(high, value));
+}
+
 // Runs `draw` once the element comes near the window; charts far below cost nothing.
 function whenSeen(element, draw) {
   const observer = new IntersectionObserver((entries) => {

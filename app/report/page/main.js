@@ -103,11 +103,9 @@ function setUpClock() {
   clock.times = [...times].sort((a, b) => a - b);
   if (clock.times.length) {
     document.body.append(makeClockBar());
-    listenToKeys();
     clock.set(clock.times[indexAt(clock.times, Math.min(200, clock.times[clock.times.length - 1] / 2))]);
-  } else {
-    listenToKeys();
   }
+  listenToKeys();
 }
 
 function start() {

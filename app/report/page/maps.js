@@ -25,17 +25,15 @@ class MapCanvas {
     const {x, y} = this.panel.view;
     const ix = Math.floor((event.clientX - box.left) / box.width * x.length);
     const iy = y.length - 1 - Math.floor((event.clientY - box.top) / box.height * y.length);
-    this.panel.owner.choosePlace(x[Math.max(0, Math.min(x.length - 1, ix))], y[Math.max(0, Math.min(y.length - 1, iy))]);
+    this.panel.choosePixel(ix, iy);
   }
   pressed(event) {
     const steps = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
     const step = steps[event.key];
     if (step) {
       event.preventDefault();
-      const {x, y} = this.panel.view;
       const [ix, iy] = this.panel.pixel();
-      this.panel.owner.choosePlace(x[Math.max(0, Math.min(x.length - 1, ix + step[0]))],
-        y[Math.max(0, Math.min(y.length - 1, iy + step[1]))]);
+      this.panel.choosePixel(ix + step[0], iy + step[1]);
     }
   }
 
@@ -48,7 +46,7 @@ class MapCanvas {
       for (let column = 0; column < x.length; column++) {
         const value = share((y.length - 1 - row) * x.length + column);
         const at = 4 * (row * x.length + column);
-        const colour = 3 * Math.round(255 * Math.max(0, Math.min(1, value)));
+        const colour = 3 * Math.round(255 * clamp(value, 0, 1));
         image.data.set(Number.isFinite(value) ? [table[colour], table[colour + 1], table[colour + 2], 255] : [0, 0, 0, 0], at);
       }
     }
@@ -147,6 +145,12 @@ class MapPanel {
     const nearest = (values, wanted) => values.reduce((best, value, i) =>
       Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best, 0);
     return [nearest(x, this.owner.place[0]), nearest(y, this.owner.place[1])];
+  }
+
+  // The nearest one, where there is none.
+  choosePixel(ix, iy) {
+    const {x, y} = this.view;
+    this.owner.choosePlace(x[clamp(ix, 0, x.length - 1)], y[clamp(iy, 0, y.length - 1)]);
   }
 
   async load() {

@@ -111,9 +111,13 @@ function makePlot(entry, plot) {
   return make("section", {class: "card"}, make("h4", {}, plot.measure), shown.element);
 }
 
+function populationName(row) {
+  return row.area === row.population ? row.area : `${row.area}.${row.population}`;
+}
+
 function makeOverview(entry) {
   const columns = [
-    ["population", (row) => row.area === row.population ? row.area : `${row.area}.${row.population}`],
+    ["population", populationName],
     ["view", (row) => row.view],
     ["variant", (row) => row.variant],
     ["baseline", (row) => row.baseline ?? NaN, "n"],
@@ -149,7 +153,7 @@ function leadingSentence(entry) {
   const rows = (entry.overview || []).filter((row) => row.variant === first && row.divergence);
   const best = new Map();
   for (const row of rows) {
-    const name = row.area === row.population ? row.area : `${row.area}.${row.population}`;
+    const name = populationName(row);
     if (row.divergence.onset_ms !== null && !(best.get(name)?.peak_size >= row.divergence.peak_size)) {
       best.set(name, {...row.divergence, unit: row.unit});
     }
