@@ -5,6 +5,7 @@
 
 #include "analysis/measures/measure.h"
 #include "analysis/procedures/procedure.h"
+#include "analysis/spikes/trains.h"
 #include "sim/base/labelled_array.h"
 #include "sim/config/codec.h"
 #include "sim/engine/solver_settings.h"
@@ -148,6 +149,12 @@ struct FieldEntry {
     std::optional<std::array<double, 2>> y_deg;
 };
 
+/// The pictures that were shown, in the result file.
+struct MovieSettings {
+    double interval_ms = 10;
+    std::optional<double> samples_per_deg;  ///< absent: those of the model's own input
+};
+
 /// What is recorded.
 struct RecordSettings {
     std::vector<SiteEntry> sites;
@@ -159,6 +166,8 @@ struct RecordSettings {
     double site_interval_ms = 1;
     double map_interval_ms = 5;
     double cube_interval_ms = 5;
+    std::optional<analysis::TrainSettings> spikes;  ///< drawn from the rates of the sites
+    std::optional<MovieSettings> stimulus_movie;
 };
 
 /// Whether random displays (textures, noise) are drawn anew in every trial.

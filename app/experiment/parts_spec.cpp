@@ -82,6 +82,48 @@ const Spec<FieldEntry>& field_spec() {
     return spec;
 }
 
+const Spec<analysis::TrainSettings>& spikes_spec() {
+    using T = analysis::TrainSettings;
+    static const Spec<T> spec =
+        Spec<T>("spikes", "Spikes drawn from the rates of the sites, in the table /units.")
+            .number("variance_to_mean", &T::variance_to_mean,
+                    {.min = 0,
+                     .max = 100,
+                     .exclusive_min = true,
+                     .doc = "Of the counts: 1 Poisson, above 1 a gain for each trial, below 1 "
+                            "gamma-distributed intervals.",
+                     .source = {}})
+            .number("refractory_ms", &T::refractory_ms,
+                    {.unit = "ms",
+                     .min = 0,
+                     .max = 100,
+                     .doc = "No spike for this long after a spike; rates above 0.95 / refractory "
+                            "are drawn as that.",
+                     .source = {}});
+    return spec;
+}
+
+const Spec<MovieSettings>& movie_spec() {
+    using M = MovieSettings;
+    static const Spec<M> spec =
+        Spec<M>("stimulus_movie", "What was shown, as pictures of relative luminance.")
+            .number("interval_ms", &M::interval_ms,
+                    {.unit = "ms",
+                     .min = 0,
+                     .max = 1e6,
+                     .exclusive_min = true,
+                     .doc = "One picture is looked up each.",
+                     .source = {}})
+            .number("samples_per_deg", &M::samples_per_deg,
+                    {.unit = "1/deg",
+                     .min = 0,
+                     .max = 200,
+                     .exclusive_min = true,
+                     .doc = "Pixels; absent: those of the model's input.",
+                     .source = {}});
+    return spec;
+}
+
 }  // namespace
 
 engine::SolverSettings TimeSettings::settings() const {
@@ -176,7 +218,11 @@ const Spec<RecordSettings>& record_spec() {
                     time_rule("All is recorded to here; absent: to the end."))
             .number("site_interval_ms", &R::site_interval_ms, interval("Sampling of sites."))
             .number("map_interval_ms", &R::map_interval_ms, interval("Sampling of maps."))
-            .number("cube_interval_ms", &R::cube_interval_ms, interval("Sampling of cubes."));
+            .number("cube_interval_ms", &R::cube_interval_ms, interval("Sampling of cubes."))
+            .optional_record("spikes", &R::spikes, spikes_spec(),
+                             "Spikes of the sites: {refractory_ms: 2}; {}: Poisson.")
+            .optional_record("stimulus_movie", &R::stimulus_movie, movie_spec(),
+                             "The display as a movie: {interval_ms: 10}.");
     return spec;
 }
 

@@ -56,6 +56,8 @@ LoadedExperiment make_step(const LoadedExperiment& loaded,
     experiment.record.fields.clear();
     experiment.record.from_ms.reset();
     experiment.record.until_ms.reset();
+    experiment.record.spikes.reset();
+    experiment.record.stimulus_movie.reset();
     if (step.time) {
         experiment.time = time_spec().read(*step.time, experiment.time);
     }

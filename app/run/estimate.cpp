@@ -4,7 +4,10 @@
 #include "app/run/equal_cells.h"
 #include "app/run/machine.h"
 #include "app/run/shown.h"
+#include "app/run/stimulus_movie.h"
+#include "app/terminal/progress.h"
 #include "sim/base/errors.h"
+#include "sim/base/text.h"
 #include "sim/base/visual_input.h"
 
 #include <algorithm>
@@ -118,7 +121,7 @@ RunEstimate estimate_run(const PreparedRun& run,
     estimate.memory_bytes = static_cast<double>(report.shared_bytes + waiting) +
                             estimate.jobs * static_cast<double>(report.state_bytes + 3 * streamed) +
                             kept_bytes(run, beginnings, estimate.jobs, recorded);
-    estimate.file_bytes = static_cast<double>(run.layout.bytes());
+    estimate.file_bytes = static_cast<double>(run.layout.bytes() + most_movie_bytes(run));
     if (measure_time) {
         std::vector<std::size_t> cells(estimate.num_cells);
         std::iota(cells.begin(), cells.end(), std::size_t{0});
@@ -130,6 +133,25 @@ RunEstimate estimate_run(const PreparedRun& run,
         estimate.seconds = steps * rounds * measure_step_seconds(run);
     }
     return estimate;
+}
+
+void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk& talk) {
+    const auto memory = available_memory_bytes();
+    if (memory && estimate.memory_bytes > *memory) {
+        throw base::ConfigError(
+            {.what = "the run does not fit in memory",
+             .got = base::str("it needs ", format_bytes(estimate.memory_bytes), " with ",
+                              estimate.jobs, " threads"),
+             .allowed = base::str("at most ", format_bytes(*memory), ", which is what is free"),
+             .hint = "fewer threads (-j 1), fewer maps or cubes under `record`, or longer "
+                     "intervals"});
+    }
+    const auto disk = available_disk_bytes(settings.output);
+    if (disk && estimate.file_bytes > *disk) {
+        talk.warn(base::str("the result may need ", format_bytes(estimate.file_bytes),
+                            " before compression, and ", format_bytes(*disk),
+                            " are free where it goes"));
+    }
 }
 
 Beginnings choose_beginnings(const PreparedRun& run, const RunSettings& settings) {

@@ -27,6 +27,10 @@ RunEstimate estimate_run(const PreparedRun& run,
                          const RunSettings& settings,
                          bool measure_time);
 
+/// Refuses, as base::ConfigError, a run that does not fit in the memory that is free; warns if the
+/// disk may be too small.
+void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk& talk);
+
 /// The beginnings that the cells will share; none if they would not fit in the memory that is free.
 Beginnings choose_beginnings(const PreparedRun& run, const RunSettings& settings);
 

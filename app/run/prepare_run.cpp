@@ -5,6 +5,7 @@
 #include "app/run/check_identical.h"
 #include "app/run/locate_fault.h"
 #include "app/run/presentation_table.h"
+#include "app/run/recorded_spikes.h"
 #include "app/run/runner.h"
 #include "models/model_spec.h"
 #include "sim/config/write.h"
@@ -80,6 +81,7 @@ PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command) {
     io::ResultLayout layout = make_layout(loaded, plan, network.report(), command);
     io::validate(layout);
     check_measures_of(loaded, layout);
+    check_spikes(loaded, layout);
     return {std::move(loaded), std::move(plan), std::move(network), std::move(layout)};
 }
 

@@ -4,10 +4,11 @@
 #include "app/run/equal_cells.h"
 #include "app/run/estimate.h"
 #include "app/run/interrupt.h"
-#include "app/run/machine.h"
 #include "app/run/network_state.h"
+#include "app/run/recorded_spikes.h"
 #include "app/run/remaining_cells.h"
 #include "app/run/shown.h"
+#include "app/run/stimulus_movie.h"
 #include "app/terminal/progress.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
@@ -190,25 +191,6 @@ private:
     std::size_t failed_cell_ = 0;
 };
 
-void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk& talk) {
-    const auto memory = available_memory_bytes();
-    if (memory && estimate.memory_bytes > *memory) {
-        throw base::ConfigError(
-            {.what = "the run does not fit in memory",
-             .got = base::str("it needs ", format_bytes(estimate.memory_bytes), " with ",
-                              estimate.jobs, " threads"),
-             .allowed = base::str("at most ", format_bytes(*memory), ", which is what is free"),
-             .hint = "fewer threads (-j 1), fewer maps or cubes under `record`, or longer "
-                     "intervals"});
-    }
-    const auto disk = available_disk_bytes(settings.output);
-    if (disk && estimate.file_bytes > *disk) {
-        talk.warn(base::str("the result may need ", format_bytes(estimate.file_bytes),
-                            " before compression, and ", format_bytes(*disk),
-                            " are free where it goes"));
-    }
-}
-
 /// The file that others may read while the run goes on, if one is wanted.
 std::unique_ptr<io::LiveFile> make_live(const PreparedRun& run,
                                         const RunSettings& settings,
@@ -289,7 +271,11 @@ void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk) 
                                           " cells stand in ", partial,
                                           "; --resume goes on from there"));
     }
-    io::join_parts(parts, settings.output, settings.force || settings.resume);
+    io::join_parts(parts, settings.output, settings.force || settings.resume, {},
+                   [&](const std::string& path) {
+                       add_spikes(run, path, talk);
+                       add_stimulus_movie(run, path);
+                   });
 }
 
 }  // namespace ventral::app

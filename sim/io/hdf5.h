@@ -18,7 +18,7 @@ namespace ventral::io {
 using Shape = std::vector<std::size_t>;
 
 /// Element types that this layer writes.
-enum class Element { Float32, Float64, Int32, Int64, Text };
+enum class Element { Float32, Float64, Int32, Int64, UInt32, Text };
 
 /// How an array lies in the file.
 struct Storage {
@@ -82,6 +82,7 @@ public:
     void write(std::span<const double> values);
     void write(std::span<const std::int32_t> values);
     void write(std::span<const std::int64_t> values);
+    void write(std::span<const std::uint32_t> values);
     void write(const std::vector<std::string>& values);
     /// A hyperslab; the span's length must be the product of `count`. Whether the disk took it
     /// is told by File::flush or close, to be called while the dataset is open.

@@ -91,6 +91,10 @@ void Dataset::write(std::span<const std::int64_t> values) {
     write_all(*this, H5T_NATIVE_INT64, values.size(), values.data());
 }
 
+void Dataset::write(std::span<const std::uint32_t> values) {
+    write_all(*this, H5T_NATIVE_UINT32, values.size(), values.data());
+}
+
 void Dataset::write(const std::vector<std::string>& values) {
     const std::vector<const char*> raw = pointers(values);
     const Handle type = text_type();

@@ -65,6 +65,8 @@ Handle file_type(Element element) {
             return Handle(H5Tcopy(H5T_STD_I32LE));
         case Element::Int64:
             return Handle(H5Tcopy(H5T_STD_I64LE));
+        case Element::UInt32:
+            return Handle(H5Tcopy(H5T_STD_U32LE));
         case Element::Text:
             break;
     }

@@ -81,7 +81,8 @@ void join(const std::string& folder,
           const ResultLayout& layout,
           const std::string& path,
           bool force,
-          const TextTable& late) {
+          const TextTable& late,
+          const std::function<void(const std::string&)>& complete = {}) {
     AtomicFile target(path, force);
     std::error_code reason;
     fs::copy_file(layout_path(folder), target.temporary_path(), reason);
@@ -102,6 +103,9 @@ void join(const std::string& folder,
     result.set_integer("complete", finished == layout.cells() ? 1 : 0);
     add_provenance(result, late);
     result.close();
+    if (complete) {
+        complete(target.temporary_path());
+    }
     target.commit();
 }
 
@@ -110,10 +114,11 @@ void join(const std::string& folder,
 void join_parts(const std::string& folder,
                 const std::string& final_path,
                 bool force,
-                const TextTable& late) {
+                const TextTable& late,
+                const std::function<void(const std::string& path)>& complete) {
     const ResultLayout layout = folder_layout(folder);
     refuse_missing(folder, layout);
-    join(folder, layout, final_path, force, late);
+    join(folder, layout, final_path, force, late, complete);
     remove_parts(folder);
     std::error_code ignored;
     fs::remove(partial_path(final_path), ignored);

@@ -70,37 +70,8 @@ std::string describe_axes(const View& view) {
     return text;
 }
 
-double interval_s(const View& view) {
-    const std::vector<double>& times = view.time.values;
-    return times.size() < 2 ? 0 : (times.back() - times.front()) / double(times.size() - 1);
-}
-
-/// Samples of a cell that lie before the next one begins.
-std::size_t samples_in(const View& view, const SessionClock& clock) {
-    const double end_s = clock.begin_s + clock.period_s - 1e-9;
-    const auto& times = view.time.values;
-    const auto end = std::lower_bound(times.begin(), times.end(), end_s);
-    return std::max<std::size_t>(1, static_cast<std::size_t>(end - times.begin()));
-}
-
-/// Regular where the samples of the cells follow one another without a gap.
-NwbClock series_clock(const ResultLayout& layout, const View& view, const SessionClock& clock) {
-    const std::size_t samples = samples_in(view, clock);
-    const double step_s = interval_s(view);
-    NwbClock series;
-    series.begin_s = view.time.values.front() - clock.begin_s;
-    if (step_s > 0 && std::abs(step_s * double(samples) - clock.period_s) < 1e-9) {
-        const double rounded_hz = std::round(1e6 / step_s) / 1e6;
-        series.rate_hz = std::abs(rounded_hz * step_s - 1) < 1e-9 ? rounded_hz : 1 / step_s;
-        return series;
-    }
-    for (std::size_t cell = 0; cell < layout.cells(); ++cell) {
-        for (std::size_t i = 0; i < samples; ++i) {
-            series.timestamps_s.push_back(double(cell) * clock.period_s + view.time.values[i] -
-                                          clock.begin_s);
-        }
-    }
-    return series;
+double interval_s(const std::vector<double>& times_s) {
+    return times_s.size() < 2 ? 0 : (times_s.back() - times_s.front()) / double(times_s.size() - 1);
 }
 
 void write_series(File& file, const ResultLayout& layout, const View& view, std::size_t index) {
@@ -114,7 +85,7 @@ void write_series(File& file, const ResultLayout& layout, const View& view, std:
                          variable.long_name + "; " + describe_axes(view),
                      // Neo makes its Block and Segment from these.
                      R"({"block": ")" + layout.key + R"(", "segment": "session"})", layout.key);
-    const std::size_t samples = samples_in(view, clock);
+    const std::size_t samples = samples_in(view.time.values, clock);
     Shape shape = frame_shape(view);
     shape.insert(shape.begin(), layout.cells() * samples);
     const Dataset cube = file.dataset(view.path() + "/" + variable.name);
@@ -128,7 +99,7 @@ void write_series(File& file, const ResultLayout& layout, const View& view, std:
     if (index > 0 && file.has(first + "/timestamps")) {
         series.link("timestamps", first + "/timestamps");
     } else {
-        write_clock(series, series_clock(layout, view, clock));
+        write_clock(series, series_clock(layout, view.time.values, clock));
     }
 }
 
@@ -149,6 +120,33 @@ SessionClock session_clock(const ResultLayout& layout) {
         clock.period_s = 1e-3;
     }
     return clock;
+}
+
+std::size_t samples_in(const std::vector<double>& times_s, const SessionClock& clock) {
+    const double end_s = clock.begin_s + clock.period_s - 1e-9;
+    const auto end = std::lower_bound(times_s.begin(), times_s.end(), end_s);
+    return std::max<std::size_t>(1, static_cast<std::size_t>(end - times_s.begin()));
+}
+
+NwbClock series_clock(const ResultLayout& layout,
+                      const std::vector<double>& times_s,
+                      const SessionClock& clock) {
+    const std::size_t samples = samples_in(times_s, clock);
+    const double step_s = interval_s(times_s);
+    NwbClock series;
+    series.begin_s = times_s.front() - clock.begin_s;
+    if (step_s > 0 && std::abs(step_s * double(samples) - clock.period_s) < 1e-9) {
+        const double rounded_hz = std::round(1e6 / step_s) / 1e6;
+        series.rate_hz = std::abs(rounded_hz * step_s - 1) < 1e-9 ? rounded_hz : 1 / step_s;
+        return series;
+    }
+    for (std::size_t cell = 0; cell < layout.cells(); ++cell) {
+        for (std::size_t i = 0; i < samples; ++i) {
+            series.timestamps_s.push_back(double(cell) * clock.period_s + times_s[i] -
+                                          clock.begin_s);
+        }
+    }
+    return series;
 }
 
 std::string series_name(const View& view, const Variable& variable) {

@@ -8,9 +8,12 @@
 ///   y, x) /intervals/trials                        one row per cell: variant, condition, trial,
 ///   factors /intervals/stimulus_presentations        one row per element shown, Allen column names
 ///   /analysis/V2_border_ownership_site_units the recorded units: names, places, preferences
-///   /general, /stimulus, ...                 what an NWB file must have
+///   /units                                   spikes, where they were drawn (nwb_spikes.h)
+///   /stimulus/presentation/stimulus_movie    pictures, where they were asked for (nwb_movie.h)
+///   /general, ...                            what an NWB file must have
 
 #include "sim/io/hdf5.h"
+#include "sim/io/nwb_objects.h"
 #include "sim/io/result_layout.h"
 
 #include <string>
@@ -25,6 +28,14 @@ struct SessionClock {
 };
 
 SessionClock session_clock(const ResultLayout& layout);
+
+/// Samples of a cell that lie before the next one begins.
+std::size_t samples_in(const std::vector<double>& times_s, const SessionClock& clock);
+
+/// The samples in the session: regular where those of the cells follow one another without a gap.
+NwbClock series_clock(const ResultLayout& layout,
+                      const std::vector<double>& times_s,
+                      const SessionClock& clock);
 
 /// "V2_border_ownership_site", "V2_border_ownership_site_input_feedback".
 std::string series_name(const View& view, const Variable& variable);

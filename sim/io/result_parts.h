@@ -10,6 +10,7 @@
 #include "sim/io/hdf5.h"
 #include "sim/io/result_layout.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -60,11 +61,13 @@ private:
 
 /// Joins all parts into `final_path` and removes them, and any NAME.partial.h5. Memory is bounded
 /// by a chunk. Throws IoError if a cell is missing.
-/// @param late provenance known only now, added to that of the layout.
+/// @param late provenance known only now, added to that of the layout. @param complete adds what
+/// depends on the whole result, before the file has its name.
 void join_parts(const std::string& folder,
                 const std::string& final_path,
                 bool force = false,
-                const TextTable& late = {});
+                const TextTable& late = {},
+                const std::function<void(const std::string& path)>& complete = {});
 
 /// Joins what is finished into NAME.partial.h5, attribute complete = 0, missing cells NaN. Keeps
 /// the parts. Returns the path written.

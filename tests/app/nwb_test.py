@@ -20,6 +20,8 @@ record:
   sites:
     vertical: {population: V1.complex, select: {orientation_deg: 90}, at_deg: [0, 0], inputs: true}
     pooled: {population: V2.pooled, at_deg: [1, 0]}
+  spikes: {refractory_ms: 3}
+  stimulus_movie: {interval_ms: 10}
 """
 
 
@@ -55,8 +57,11 @@ class Nwb(program.ProgramTest):
             "/intervals/stimulus_presentations": "TimeIntervals",
             "/analysis/V1_complex_site_units": "DynamicTable",
             "/analysis/V2_pooled_site_units": "DynamicTable",
+            "/units": "Units",
         }
         units = {name: unit for name, (unit, _) in self.series.items()}
+        units["/stimulus/presentation/stimulus_movie"] = "N/A"
+        units["/stimulus/templates/stimulus_movie"] = "1"
         self.assertEqual(nwb.missing(self.path, units, tables), [])
         with h5py.File(self.path) as file:
             for name, (_, cube) in self.series.items():
@@ -139,8 +144,15 @@ class Nwb(program.ProgramTest):
 
             block = NWBIO(str(self.path), "r").read_all_blocks()[0]
         signals = {signal.name: signal for signal in block.segments[0].analogsignals}
+        movie = signals.pop("stimulus_movie")
         self.assertEqual(sorted(signals), sorted(name.split("/")[-1] for name in self.series))
         with h5py.File(self.path) as file:
+            shown = file["stimulus/presentation/stimulus_movie/data"][...]
+            numpy.testing.assert_array_equal(numpy.asarray(movie)[:, 0], shown)
+            trains = block.segments[0].spiketrains
+            times = numpy.concatenate([train.magnitude for train in trains])
+            numpy.testing.assert_array_equal(times, file["units/spike_times"][...])
+            self.assertEqual(len(trains), 9)
             for name, signal in signals.items():
                 data = file[f"acquisition/{name}/data"][...]
                 numpy.testing.assert_array_equal(numpy.asarray(signal), data)

@@ -40,9 +40,17 @@ class Units:
     def __len__(self):
         return len(self.group["id"])
 
-    def get_unit_spike_times(self, row, *_):
+    def get_unit_spike_times(self, row, in_interval=None):
         ends = self.group["spike_times_index"][...]
         return self.group["spike_times"][ends[row - 1] if row else 0 : ends[row]]
+
+    def get_unit_obs_intervals(self, row):
+        return self.group["obs_intervals"][row : row + 1]
+
+    def __getattr__(self, name):
+        if name not in self.colnames:
+            raise AttributeError(name)
+        return self.group[name].asstr()
 
 
 def typed(group, *kinds):
@@ -62,7 +70,10 @@ class NWBHDF5IO:
             raise ValueError("no NWB file")
         content = types.SimpleNamespace(units=None, epochs=None)
         content.acquisition = typed(self.file["acquisition"], "TimeSeries", "ImageSeries")
-        content.stimulus = typed(self.file["stimulus/presentation"], "TimeSeries", "ImageSeries")
+        kinds = ("TimeSeries", "ImageSeries", "IndexSeries")
+        content.stimulus = typed(self.file["stimulus/presentation"], *kinds)
+        if "units" in self.file:
+            content.units = Units(self.file["units"])
         for name in ("identifier", "session_description"):
             setattr(content, name, self.file[name].asstr()[()])
         return content

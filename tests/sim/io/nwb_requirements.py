@@ -17,6 +17,8 @@ ROOT_GROUPS = (
     "stimulus/presentation",
     "stimulus/templates",
 )
+# By their unit, or the folder they stand in.
+SERIES = {"N/A": "IndexSeries", "templates": "ImageSeries"}
 TABLES = {"TimeIntervals": ("start_time", "stop_time"), "DynamicTable": (), "Units": ()}
 
 
@@ -50,9 +52,12 @@ def missing_of_root(file):
 
 def missing_of_series(file, path, unit):
     series = file.get(path)
-    if series is None or not (has_type(series, "core", "TimeSeries") or "format" in series):
-        yield f"{path}: a TimeSeries"
+    kind = SERIES.get(unit if path.startswith("/stimulus/presentation") else path.split("/")[2])
+    if series is None or not has_type(series, "core", kind or "TimeSeries"):
+        yield f"{path}: a {kind or 'TimeSeries'}"
         return
+    if kind == "IndexSeries" and not has_type(series["indexed_timeseries"], "core", "ImageSeries"):
+        yield f"{path}/indexed_timeseries: an ImageSeries"
     data = series.get("data")
     if data is None or not 1 <= data.ndim <= 4 or data.attrs.get("unit") != unit:
         yield f"{path}/data: 1 to 4 axes, unit {unit}"
