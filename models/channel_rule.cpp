@@ -134,7 +134,10 @@ Factor factor_of(const FromAttribute& rule, const RuleContext& c) {
         c.no_such(rule.attribute, c.source, "source");
     }
     c.consumed.insert(parts.begin(), parts.end());
-    const double period = c.stage.axes()[t].period;
+    double period = c.stage.axes()[t].period;
+    if (const double own = c.source.axes()[parts.front()].period; parts.size() == 1 && own > 0) {
+        period = std::min(period, own);  // a line at 0 deg lies at 180 deg too
+    }
     return [&source = c.source, &stage = c.stage, t, rule, period](int m, int n) {
         const double value = *source.attribute(n, rule.attribute) + rule.offset_deg;
         return same(value, stage.coordinate(m, t), period) ? 1.0 : 0.0;

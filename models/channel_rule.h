@@ -44,7 +44,8 @@ struct OffsetOnAxis {
     bool operator==(const OffsetOnAxis&) const = default;
 };
 
-/// Target value = source attribute + offset, for an axis that only the target has.
+/// Target value = source attribute + offset, for an axis that only the target has; an attribute of
+/// a shorter period counts at each of its turns: an orientation at two directions.
 struct FromAttribute {
     std::string attribute;  ///< of the source: an axis, or figure_direction
     double offset_deg = 0;
