@@ -234,8 +234,10 @@ private:
         for (const KernelEntry& e : kernels_) {
             KernelGrid<Real>& g = plan_.grids[static_cast<std::size_t>(e.grid)];
             if (!g.fft) {
-                const int ny = g.padded() ? next_fast_length(g.grid.ny + 2 * g.pad) : g.grid.ny;
-                const int nx = g.padded() ? next_fast_length(g.grid.nx + 2 * g.pad) : g.grid.nx;
+                // Zeros beyond one edge serve as those beyond the other, too.
+                const int pad = plan_.network.border == BorderRule::Zero ? g.pad : 2 * g.pad;
+                const int ny = g.padded() ? next_fast_length(g.grid.ny + pad) : g.grid.ny;
+                const int nx = g.padded() ? next_fast_length(g.grid.nx + pad) : g.grid.nx;
                 g.fft.emplace(ny, nx, plan_.isa);
                 g.y_index = padded_indices(g.grid.ny, g.pad, ny);
                 g.x_index = padded_indices(g.grid.nx, g.pad, nx);

@@ -19,7 +19,7 @@ namespace ventral::engine {
 template <class Real>
 struct KernelGrid {
     base::Grid grid;
-    int pad = 0;  ///< samples added beyond each edge by the border rule; 0: periodic
+    int pad = 0;  ///< samples that kernels reach beyond each edge; 0: periodic
     std::optional<RealFft2d<Real>> fft;  ///< present once a kernel wider than a point is applied
     std::vector<int> x_index, y_index;   ///< source sample of each padded one, -1: zero
     bool padded() const { return pad > 0; }

@@ -1,6 +1,7 @@
 #include "sim/engine/pointwise.h"
 
 #include "sim/engine/combination_kernels.h"
+#include "sim/engine/mixing_kernels.h"
 #include "sim/engine/pointwise_kernels.h"
 #include "sim/engine/response_kernels.h"
 
@@ -10,7 +11,7 @@ namespace {
 namespace k = pointwise_kernels;
 
 // One struct of plain functions per instruction set, so that each is compiled for its target.
-#define VENTRAL_POINTWISE(SUFFIX, ATTRIBUTE)                                                      \
+#define VENTRAL_POINTWISE(SUFFIX, BYTES, ATTRIBUTE)                                               \
     template <class Real>                                                                         \
     struct Pointwise##SUFFIX {                                                                    \
         ATTRIBUTE static void add_planes(std::size_t n,                                           \
@@ -37,24 +38,20 @@ namespace k = pointwise_kernels;
         ATTRIBUTE static bool all_within(std::size_t n, Real limit, const Real* x) {              \
             return k::all_within(n, limit, x);                                                    \
         }                                                                                         \
-        ATTRIBUTE static void sum_spectra(std::size_t n,                                          \
-                                          const SpectralProduct<Real>* products,                  \
-                                          std::size_t count,                                      \
-                                          Real* out_re,                                           \
-                                          Real* out_im) {                                         \
-            k::sum_spectra(n, products, count, out_re, out_im);                                   \
+        ATTRIBUTE static void mix_spectra(const SpectralMix<Real>& mix) {                         \
+            k::mix_spectra<LanesOf<Real, BYTES>>(mix);                                            \
         }                                                                                         \
         ATTRIBUTE static void combine(const CombinationArguments<Real>& arguments) {              \
             k::combine(arguments);                                                                \
         }                                                                                         \
         static constexpr PointwiseOps<Real> table{                                                \
-            &add_planes, &respond, &approach, &power, &dot, &all_within, &sum_spectra, &combine}; \
+            &add_planes, &respond, &approach, &power, &dot, &all_within, &mix_spectra, &combine}; \
     }
 
-VENTRAL_POINTWISE(Baseline, );
+VENTRAL_POINTWISE(Baseline, 16, );
 #if defined(__x86_64__)
-VENTRAL_POINTWISE(Avx2, __attribute__((target("avx2,fma"))));
-VENTRAL_POINTWISE(Avx512, __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))));
+VENTRAL_POINTWISE(Avx2, 32, __attribute__((target("avx2,fma"))));
+VENTRAL_POINTWISE(Avx512, 64, __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))));
 #endif
 
 }  // namespace
