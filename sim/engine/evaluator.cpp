@@ -124,7 +124,8 @@ void Evaluator<Real>::make_tap_buffers() {
         if (grid.fft) {
             const auto size = index_of(grid.fft->ny()) * index_of(grid.fft->nx());
             padded_.resize(std::max(padded_.size(), size));
-            const std::size_t spectra = grid.fft->spectrum_size() * index_of(kMixedSlots);
+            const std::size_t spectra =
+                grid.fft->spectrum_size() * index_of(std::max(kMixedSlots, kCircleChannels));
             spectrum_re_.resize(std::max(spectrum_re_.size(), spectra));
             spectrum_im_.resize(std::max(spectrum_im_.size(), spectra));
         }
@@ -170,6 +171,7 @@ void Evaluator<Real>::make_pathway_buffers() {
             product_weights_.resize(std::max(product_weights_.size(),
                                              (range.end - range.begin) * index_of(kMixedSlots)));
         }
+        circle_.reserve(std::max(circle_.capacity(), p.circulant.size()));
         pooled_.resize(std::max(pooled_.size(), index_of(p.dense_columns)));
         most_planes += p.points.size() + 1;
     }

@@ -136,6 +136,9 @@ private:
     Real term_scale(const Pathway<Real>& pathway, int projection) const;
     void add_points(const Pathway<Real>& pathway, int b, int slot, Real* plane);
     int list_products(const Pathway<Real>& pathway, int b, std::size_t first);
+    int mix_products(const Pathway<Real>& pathway, int b, std::size_t first);
+    int mix_circle(const Pathway<Real>& pathway, int b);
+    void transform_back(int grid_index, std::size_t spectrum, Real* plane);
     void compute_kernels(const Pathway<Real>& pathway, int b, Real* planes);
     void pool_source(const Pathway<Real>& pathway, int b);
     void compute_dense(const Pathway<Real>& pathway, int slot, Real* plane);
@@ -185,6 +188,7 @@ private:
     std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]
     std::vector<SpectralProduct<Real>> products_;
     std::vector<Real> product_weights_;  ///< [product][kMixedSlots]
+    std::vector<CirculantProduct<Real>> circle_;
     AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_, pooled_;
     AlignedVector<Real> gain_, slope_, power_work_;
     ChannelInputs<Real> inputs_;

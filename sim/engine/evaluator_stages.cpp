@@ -181,43 +181,90 @@ int Evaluator<Real>::list_products(const Pathway<Real>& pathway, int b, std::siz
     return num_slots;
 }
 
-/// Sums the products of spectra of every slot, and transforms them back; zero where there are none.
+/// Mixes the spectra of the slot `first` and of those that are made of the same, into the spectrum
+/// buffers. Returns how many they are; 0: nothing comes in.
 template <class Real>
-void Evaluator<Real>::compute_kernels(const Pathway<Real>& pathway, int b, Real* planes) {
-    const KernelGrid<Real>& grid = plan_.grids[index_of(pathway.grid)];
-    const std::size_t samples = grid.grid.size();
-    int num_slots = 1;
-    for (std::size_t slot = 0; slot < pathway.kernels_of.size(); slot += index_of(num_slots)) {
-        num_slots = list_products(pathway, b, slot);
-        if (products_.empty()) {
-            std::fill_n(planes + slot * samples, index_of(num_slots) * samples, Real(0));
-            continue;
-        }
-        SpectralMix<Real> mix{grid.fft->spectrum_size(),
-                              products_.data(),
-                              products_.size(),
-                              product_weights_.data(),
-                              num_slots,
-                              {},
-                              {}};
-        for (std::size_t s = 0; s < index_of(num_slots); ++s) {
+int Evaluator<Real>::mix_products(const Pathway<Real>& pathway, int b, std::size_t first) {
+    SpectralMix<Real> mix{};
+    mix.num_slots = list_products(pathway, b, first);
+    if (!products_.empty()) {
+        mix.size = plan_.grids[index_of(pathway.grid)].fft->spectrum_size();
+        mix.products = products_.data();
+        mix.count = products_.size();
+        mix.weights = product_weights_.data();
+        for (std::size_t s = 0; s < index_of(mix.num_slots); ++s) {
             mix.out_re[s] = spectrum_re_.data() + s * mix.size;
             mix.out_im[s] = spectrum_im_.data() + s * mix.size;
         }
         ops_.mix_spectra(mix);
-        FftScratch<Real>& scratch = fft_scratch_[index_of(pathway.grid)];
-        for (std::size_t s = 0; s < index_of(num_slots); ++s) {
-            Real* plane = planes + (slot + s) * samples;
-            if (!grid.padded()) {
-                grid.fft->inverse(mix.out_re[s], mix.out_im[s], plane, scratch);
-                continue;
-            }
-            grid.fft->inverse(mix.out_re[s], mix.out_im[s], padded_.data(), scratch);
-            const auto nx = index_of(grid.grid.nx);
-            for (std::size_t y = 0; y < index_of(grid.grid.ny); ++y) {
-                std::copy_n(padded_.data() + y * index_of(grid.fft->nx()), nx, plane + y * nx);
-            }
+    }
+    return mix.num_slots;
+}
+
+/// The same for all slots of a pathway on a circle.
+template <class Real>
+int Evaluator<Real>::mix_circle(const Pathway<Real>& pathway, int b) {
+    CirculantMix<Real> mix{};
+    mix.size = plan_.grids[index_of(pathway.grid)].fft->spectrum_size();
+    circle_.clear();
+    for (const CirculantBlock<Real>& block : pathway.circulant) {
+        const Real scale = term_scale(pathway, block.projection);
+        if (scale == Real(0)) {
+            continue;
         }
+        const TapBuffer& buffer = taps_[index_of(block.tap)];
+        const std::size_t source = index_of(b * kCircleChannels) * mix.size;
+        CirculantProduct<Real> product{plan_.spectra[index_of(block.kernel)].re.data(),
+                                       buffer.re.data() + source,
+                                       buffer.im.data() + source,
+                                       {}};
+        std::transform(block.waves.begin(), block.waves.end(), product.waves,
+                       [scale](Real wave) { return wave * scale; });
+        circle_.push_back(product);
+    }
+    mix.blocks = circle_.data();
+    mix.count = circle_.size();
+    for (std::size_t s = 0; s < index_of(kCircleChannels); ++s) {
+        mix.out_re[s] = spectrum_re_.data() + s * mix.size;
+        mix.out_im[s] = spectrum_im_.data() + s * mix.size;
+    }
+    ops_.mix_circle(mix);
+    return kCircleChannels;
+}
+
+/// Sums the products of spectra of every slot, and transforms them back; zero where there are none.
+template <class Real>
+void Evaluator<Real>::compute_kernels(const Pathway<Real>& pathway, int b, Real* planes) {
+    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
+    const bool on_circle = !pathway.circulant.empty();
+    int num_slots = 1;
+    for (std::size_t slot = 0; slot < pathway.kernels_of.size(); slot += index_of(num_slots)) {
+        num_slots = on_circle ? mix_circle(pathway, b) : mix_products(pathway, b, slot);
+        if (on_circle ? circle_.empty() : products_.empty()) {
+            std::fill_n(planes + slot * samples, index_of(num_slots) * samples, Real(0));
+            continue;
+        }
+        for (std::size_t s = 0; s < index_of(num_slots); ++s) {
+            transform_back(pathway.grid, s, planes + (slot + s) * samples);
+        }
+    }
+}
+
+/// The plane of a mixed spectrum.
+template <class Real>
+void Evaluator<Real>::transform_back(int grid_index, std::size_t spectrum, Real* plane) {
+    const KernelGrid<Real>& grid = plan_.grids[index_of(grid_index)];
+    FftScratch<Real>& scratch = fft_scratch_[index_of(grid_index)];
+    const Real* re = spectrum_re_.data() + spectrum * grid.fft->spectrum_size();
+    const Real* im = spectrum_im_.data() + spectrum * grid.fft->spectrum_size();
+    if (!grid.padded()) {
+        grid.fft->inverse(re, im, plane, scratch);
+        return;
+    }
+    grid.fft->inverse(re, im, padded_.data(), scratch);
+    const auto nx = index_of(grid.grid.nx);
+    for (std::size_t y = 0; y < index_of(grid.grid.ny); ++y) {
+        std::copy_n(padded_.data() + y * index_of(grid.fft->nx()), nx, plane + y * nx);
     }
 }
 

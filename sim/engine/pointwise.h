@@ -47,6 +47,27 @@ struct CombinationArguments {
     Real* out;
 };
 
+/// Channels on a circle that are mixed in its waves: the orientations of every shipped model.
+inline constexpr int kCircleChannels = 8;
+
+/// One kernel applied to a circle of channels, the weights by distance alone.
+template <class Real>
+struct CirculantProduct {
+    const Real* kernel;     ///< real spectrum
+    const Real* source_re;  ///< of the first channel; the others follow, a spectrum's size apart
+    const Real* source_im;
+    Real waves[kCircleChannels / 2 + 1];  ///< factors
+};
+
+template <class Real>
+struct CirculantMix {
+    std::size_t size;  ///< of a spectrum, a whole number of the widest lane vectors
+    const CirculantProduct<Real>* blocks;  ///< those of one source side by side
+    std::size_t count;
+    Real* out_re[kCircleChannels];
+    Real* out_im[kCircleChannels];
+};
+
 template <class Real>
 struct PointwiseOps {
     /// y += sum of the planes
@@ -66,6 +87,8 @@ struct PointwiseOps {
     bool (*all_within)(std::size_t n, Real limit, const Real* x);
     /// Sums of products of spectra.
     void (*mix_spectra)(const SpectralMix<Real>& mix);
+    /// The same for channels on a circle.
+    void (*mix_circle)(const CirculantMix<Real>& mix);
     /// One target channel of a combination.
     void (*combine)(const CombinationArguments<Real>& arguments);
 };
