@@ -1,10 +1,14 @@
 #include "analysis/measures/plot_fits.h"
 
 #include "analysis/rows.h"
+#include "analysis/statistics/regression.h"
 #include "analysis/tuning/contrast.h"
 #include "analysis/tuning/orientation.h"
 #include "analysis/tuning/size.h"
 #include "analysis/tuning/spatial_frequency.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace ventral::analysis {
 
@@ -12,13 +16,16 @@ namespace {
 
 constexpr int kSteps = 100;
 
-/// The function between the curve's ends.
+/// The function between the curve's ends; at equal ratios on an axis that is drawn so.
 template <class Function>
-Points sampled(const Points& curve, const Function& function) {
+Points sampled(const Points& curve, const Function& function, bool is_log = false) {
     Points fitted;
     for (int i = 0; i <= kSteps && !curve.x.empty(); ++i) {
+        const double share = static_cast<double>(i) / kSteps;
+        const double low = curve.x.front();
+        const double high = curve.x.back();
         const double x =
-            curve.x.front() + (curve.x.back() - curve.x.front()) * static_cast<double>(i) / kSteps;
+            is_log && low > 0 ? low * std::pow(high / low, share) : low + (high - low) * share;
         fitted.x.push_back(x);
         fitted.y.push_back(function(x));
     }
@@ -41,7 +48,8 @@ Points fitted_curve(const SpatialFrequencyProcedure& /*p*/,
                     const Points& curve,
                     double spontaneous) {
     const SpatialFrequencyFit fit = fit_spatial_frequency(curve.x, curve.y, spontaneous);
-    return sampled(curve, [&](double level) { return evaluate(fit, level); });
+    return sampled(
+        curve, [&](double level) { return evaluate(fit, level); }, true);
 }
 
 Points fitted_curve(const SizeProcedure& /*p*/, const Points& curve, double spontaneous) {
@@ -51,7 +59,18 @@ Points fitted_curve(const SizeProcedure& /*p*/, const Points& curve, double spon
 
 Points fitted_curve(const ContrastProcedure& /*p*/, const Points& curve, double /*spontaneous*/) {
     const ContrastFit fit = fit_contrast(curve.x, curve.y);
-    return sampled(curve, [&](double level) { return evaluate(fit, level); });
+    return sampled(
+        curve, [&](double level) { return evaluate(fit, level); }, true);
+}
+
+Points fitted_line(const Points& points) {
+    const Regression line = regress(points.x, points.y);
+    if (!std::isfinite(line.slope) || !std::isfinite(line.intercept)) {
+        return {};
+    }
+    const auto [low, high] = std::minmax_element(points.x.begin(), points.x.end());
+    return {{*low, *high},
+            {line.intercept + line.slope * *low, line.intercept + line.slope * *high}};
 }
 
 }  // namespace ventral::analysis

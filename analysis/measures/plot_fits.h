@@ -14,4 +14,7 @@ Points fitted_curve(const SpatialFrequencyProcedure& p, const Points& curve, dou
 Points fitted_curve(const SizeProcedure& p, const Points& curve, double spontaneous);
 Points fitted_curve(const ContrastProcedure& p, const Points& curve, double spontaneous);
 
+/// The regression line of a scatter between its smallest and largest x; empty where it has none.
+Points fitted_line(const Points& points);
+
 }  // namespace ventral::analysis

@@ -5,6 +5,7 @@
 #include "analysis/measures/recordings.h"
 #include "analysis/procedures/points.h"
 #include "analysis/procedures/unit_responses.h"
+#include "analysis/timecourse/population_band.h"
 
 #include <algorithm>
 #include <map>
@@ -51,18 +52,22 @@ Points mean_curve(const std::vector<Points>& curves) {
     return mean;
 }
 
-/// The mean course over the units of the conditions of a filter that units may fill in themselves.
-std::vector<double> mean_course_over(const std::vector<UnitResponses>& units,
-                                     const ConditionFilter& filter) {
-    std::vector<double> mean;
-    for (const UnitResponses& unit : units) {
-        const std::vector<double> course = mean_course(unit, filter);
-        mean.resize(course.size());
-        for (std::size_t i = 0; i < course.size(); ++i) {
-            mean[i] += course[i] / static_cast<double>(units.size());
-        }
+/// The band over curves that have the same levels; without one where they have not.
+void set_band(PlotSeries& series, const std::vector<Points>& curves) {
+    std::vector<double> rows;
+    if (series.x.empty()) {
+        return;
     }
-    return mean;
+    for (const Points& curve : curves) {
+        if (curve.x != series.x) {
+            return;
+        }
+        rows.insert(rows.end(), curve.y.begin(), curve.y.end());
+    }
+    constexpr double kMostWork = 3e7;
+    PopulationBand band = figure_band({.values = rows, .length = series.x.size()}, kMostWork);
+    series.low = std::move(band.low);
+    series.high = std::move(band.high);
 }
 
 /// Adds the series of one variant to the plot.
@@ -88,9 +93,15 @@ public:
     void operator()(const LatencyProcedure& p) { add_pair(p.of, p.against); }
     void operator()(const DecayProcedure& p) { add_pair(p.of, p.against); }
     void operator()(const OrientationProcedure& p) { add_fitted(p); }
-    void operator()(const SpatialFrequencyProcedure& p) { add_fitted(p); }
+    void operator()(const SpatialFrequencyProcedure& p) {
+        plot_.log_x = true;
+        add_fitted(p);
+    }
     void operator()(const SizeProcedure& p) { add_fitted(p); }
-    void operator()(const ContrastProcedure& p) { add_fitted(p); }
+    void operator()(const ContrastProcedure& p) {
+        plot_.log_x = true;
+        add_fitted(p);
+    }
     void operator()(const AnnulusProcedure& p) { add_tuning(p.factor, p.response, p.with); }
     void operator()(const ObjectsProcedure& p) {
         label("sum of the responses to each alone (Hz)", "response to all (Hz)");
@@ -123,10 +134,14 @@ private:
     }
     void add_course(const ConditionFilter& filter, bool is_reference) {
         label(kTime, kRate);
-        if (!units_.empty()) {
-            plot_.series.push_back({variant_, units_.front().times_ms,
-                                    mean_course_over(units_, filter), is_reference, false});
+        if (units_.empty()) {
+            return;
         }
+        std::vector<Points> courses;
+        for (const UnitResponses& unit : units_) {
+            courses.push_back({unit.times_ms, mean_course(unit, filter)});
+        }
+        add_mean(courses, is_reference);
     }
     void add_pair(const ConditionFilter& of, const ConditionFilter& against) {
         add_course(of, false);
@@ -158,7 +173,7 @@ private:
                 {.variant = variant_, .x = fitted.x, .y = fitted.y, .is_fit = true});
         }
     }
-    /// The points of all units.
+    /// The points of all units, and the line that is fitted to them.
     template <class Take>
     void add_points(Take take) {
         PlotSeries series{variant_, {}, {}, false, true};
@@ -167,7 +182,11 @@ private:
             series.x.insert(series.x.end(), points.x.begin(), points.x.end());
             series.y.insert(series.y.end(), points.y.begin(), points.y.end());
         }
+        const Points line = fitted_line({series.x, series.y});
         plot_.series.push_back(std::move(series));
+        if (!line.x.empty()) {
+            plot_.series.push_back({.variant = variant_, .x = line.x, .y = line.y, .is_fit = true});
+        }
     }
     /// The mean of the units' curves.
     template <class Take>
@@ -176,8 +195,13 @@ private:
         for (const UnitResponses& unit : parts_of(measure_, units_)) {
             curves.push_back(take(unit));
         }
+        add_mean(curves, false);
+    }
+    void add_mean(const std::vector<Points>& curves, bool is_reference) {
         const Points mean = mean_curve(curves);
-        plot_.series.push_back({variant_, mean.x, mean.y, false, false});
+        PlotSeries series{variant_, mean.x, mean.y, is_reference};
+        set_band(series, curves);
+        plot_.series.push_back(std::move(series));
     }
 
     MeasurePlot& plot_;
@@ -211,6 +235,10 @@ std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures,
         for (const std::string& variant : file.layout().variants) {
             Plotter plotter(plot, measure, recordings.units(variant, measure.at), variant);
             std::visit(plotter, measure.kind);
+        }
+        for (const PlotSeries& series : plot.series) {
+            plot.log_x = plot.log_x && std::all_of(series.x.begin(), series.x.end(),
+                                                   [](double x) { return x > 0; });
         }
         add(plots, std::move(plot));
     }

@@ -17,6 +17,9 @@ struct PlotSeries {
     bool is_reference = false;  ///< the conditions that others are held against
     bool is_points = false;     ///< points of a scatter plot
     bool is_fit = false;        ///< the procedure's function, fitted to the curve before it
+    /// Pointwise 95 % bootstrap band of the mean over units; empty with fewer than two of them.
+    std::vector<double> low{};
+    std::vector<double> high{};
     bool operator==(const PlotSeries&) const = default;
 };
 
@@ -33,11 +36,14 @@ struct MeasurePlot {
     std::string y_label;
     std::vector<PlotSeries> series;
     std::vector<PlotLine> lines{};
+    bool log_x =
+        false;  ///< x at equal ratios: contrasts and spatial frequencies, if all are above 0
 };
 
 /// One plot for every measure with curves: mean time courses of `of` and `against`, tuning curves,
 /// with the function that is fitted, responses to several objects over their sum, scatter with the
-/// line of equality, and overlays; the mean over units. Measures of the same curves share a plot.
+/// line of equality, and overlays; the mean over units with its band. Measures of the same curves
+/// share a plot.
 std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures, const io::ResultFile& file);
 
 }  // namespace ventral::analysis

@@ -3,6 +3,8 @@
 #include "analysis/statistics/descriptive.h"
 #include "sim/base/errors.h"
 
+#include <algorithm>
+
 namespace ventral::analysis {
 
 PopulationBand population_band(const Rows& units, const BootstrapSettings& settings) {
@@ -51,6 +53,17 @@ PopulationBand population_band(const Rows& units, const BootstrapSettings& setti
         band.high.push_back(quantile(at_time, 1 - tail));
     }
     return band;
+}
+
+PopulationBand figure_band(const Rows& units, double most_work) {
+    constexpr double kFewestResamples = 100;
+    constexpr double kMostResamples = 400;
+    const double numbers = std::max(1.0, static_cast<double>(units.values.size()));
+    const double resamples = std::min(kMostResamples, most_work / numbers);
+    if (resamples < kFewestResamples) {
+        return {.reason = "too many time courses for a band"};
+    }
+    return population_band(units, {.num_resamples = static_cast<std::size_t>(resamples)});
 }
 
 }  // namespace ventral::analysis

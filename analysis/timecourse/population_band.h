@@ -25,4 +25,9 @@ struct PopulationBand {
 /// @param units [unit][time]
 PopulationBand population_band(const Rows& units, const BootstrapSettings& settings = {});
 
+/// The 95 % band for a figure, whose cost stays bounded: of 400 resamples, fewer where the rows are
+/// many, and none where fewer than 100 can be had for the work.
+/// @param most_work resamples x numbers
+PopulationBand figure_band(const Rows& units, double most_work);
+
 }  // namespace ventral::analysis

@@ -15,6 +15,10 @@ constexpr double kTitleOverhang = 40;  ///< a longer title is set smaller
 
 }  // namespace
 
+double Range::share(double value) const {
+    return is_log ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
+}
+
 std::string tick_text(double value, const std::vector<double>& ticks) {
     const double spacing = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
     const double digits = std::pow(10.0, std::ceil(-std::log10(spacing)) + 1);
@@ -22,7 +26,27 @@ std::string tick_text(double value, const std::vector<double>& ticks) {
     return base::format_number(rounded == 0 ? 0 : rounded);
 }
 
+namespace {
+
+std::vector<double> ratio_ticks(const Range& range) {
+    std::vector<double> ticks;
+    for (double power = std::pow(10.0, std::floor(std::log10(range.low))); power <= range.high;
+         power *= 10) {
+        for (const double digit : {1.0, 2.0, 5.0}) {
+            if (digit * power >= range.low && digit * power <= range.high) {
+                ticks.push_back(digit * power);
+            }
+        }
+    }
+    return ticks;
+}
+
+}  // namespace
+
 std::vector<double> make_ticks(const Range& range, int count) {
+    if (range.is_log) {
+        return ratio_ticks(range);
+    }
     const double rough = (range.high - range.low) / std::max(count, 1);
     if (!(rough > 0) || !std::isfinite(rough)) {
         return {};
@@ -68,6 +92,15 @@ Range range_of(const std::vector<std::vector<double>>& series, bool include_zero
         margin = range.high == 0 ? 1 : 0.1 * std::abs(range.high);
     }
     return {range.low < 0 || !include_zero ? range.low - margin : 0, range.high + margin};
+}
+
+Range log_range_of(std::vector<std::vector<double>> series) {
+    for (std::vector<double>& values : series) {
+        std::transform(values.begin(), values.end(), values.begin(),
+                       [](double value) { return std::log(value); });
+    }
+    const Range range = range_of(series, false);
+    return {std::exp(range.low), std::exp(range.high), true};
 }
 
 void draw_axes(Canvas& canvas, const Panel& panel, const AxisLabels& labels) {
@@ -116,6 +149,27 @@ void draw_curve(Canvas& canvas,
     canvas.clip_to({panel.box.left, panel.box.top - 1, panel.box.width + 1, panel.box.height + 2});
     canvas.draw_line(points, pen);
     canvas.clip_to({});
+}
+
+void draw_band(Canvas& canvas,
+               const Panel& panel,
+               const std::vector<double>& x,
+               const std::vector<double>& low,
+               const std::vector<double>& high,
+               Colour colour) {
+    constexpr double kBandAlpha = 0.18;
+    if (low.empty()) {
+        return;
+    }
+    Points outline;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        outline.emplace_back(panel.to_x(x[i]), panel.to_y(low[i]));
+    }
+    for (std::size_t i = x.size(); i-- > 0;) {
+        outline.emplace_back(panel.to_x(x[i]), panel.to_y(high[i]));
+    }
+    colour.alpha = kBandAlpha;
+    canvas.fill(outline, colour);
 }
 
 }  // namespace ventral::app

@@ -13,9 +13,13 @@ namespace ventral::app {
 struct Range {
     double low = 0;
     double high = 1;
+    bool is_log = false;  ///< equal ratios are equally far apart; both ends above 0
+    /// 0 at the low end, 1 at the high one.
+    double share(double value) const;
 };
 
-/// Round numbers within the range, 1, 2 or 5 times a power of ten apart; about `count` of them.
+/// Round numbers within the range, 1, 2 or 5 times a power of ten apart; about `count` of them. On
+/// a logarithmic range those that are 1, 2 or 5 times a power of ten.
 std::vector<double> make_ticks(const Range& range, int count);
 
 /// A tick's number, rounded to what the spacing of the ticks can show.
@@ -25,17 +29,16 @@ std::string tick_text(double value, const std::vector<double>& ticks);
 /// @param include_zero the range reaches to 0.
 Range range_of(const std::vector<std::vector<double>>& series, bool include_zero);
 
+/// The same for numbers above 0 on a logarithmic axis.
+Range log_range_of(std::vector<std::vector<double>> series);
+
 /// A panel of a figure: a box on the canvas and what its sides mean.
 struct Panel {
     Box box;
     Range x;
     Range y;
-    double to_x(double value) const {
-        return box.left + (value - x.low) / (x.high - x.low) * box.width;
-    }
-    double to_y(double value) const {
-        return box.bottom() - (value - y.low) / (y.high - y.low) * box.height;
-    }
+    double to_x(double value) const { return box.left + x.share(value) * box.width; }
+    double to_y(double value) const { return box.bottom() - y.share(value) * box.height; }
 };
 
 struct AxisLabels {
@@ -53,5 +56,13 @@ void draw_curve(Canvas& canvas,
                 const std::vector<double>& x,
                 const std::vector<double>& y,
                 const Pen& pen);
+
+/// Fills between two curves inside the panel, pale; nothing where they are empty.
+void draw_band(Canvas& canvas,
+               const Panel& panel,
+               const std::vector<double>& x,
+               const std::vector<double>& low,
+               const std::vector<double>& high,
+               Colour colour);
 
 }  // namespace ventral::app

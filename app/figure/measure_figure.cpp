@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ventral::app {
 
@@ -50,15 +51,17 @@ void draw_panel(Canvas& canvas,
     std::vector<std::vector<double>> ys;
     for (const PlotSeries& series : plot.series) {
         xs.push_back(series.x);
-        ys.push_back(series.y);
+        ys.insert(ys.end(), {series.y, series.low, series.high});
     }
-    const Panel panel{box, range_of(xs, false), range_of(ys, true)};
+    const Range x = plot.log_x ? log_range_of(std::move(xs)) : range_of(xs, false);
+    const Panel panel{box, x, range_of(ys, true)};
     draw_axes(canvas, panel, {plot.measure, plot.x_label, plot.y_label});
     for (const analysis::PlotLine& line : plot.lines) {
+        const double begin = std::max(panel.x.low, panel.y.low / line.slope);
         const double end = std::min(panel.x.high, panel.y.high / line.slope);
-        canvas.draw_line(
-            {{panel.to_x(0), panel.to_y(0)}, {panel.to_x(end), panel.to_y(end * line.slope)}},
-            {kPale, 1.2, {}});
+        canvas.draw_line({{panel.to_x(begin), panel.to_y(begin * line.slope)},
+                          {panel.to_x(end), panel.to_y(end * line.slope)}},
+                         {kPale, 1.2, {}});
         canvas.draw_text(panel.to_x(end) - 2, panel.to_y(end * line.slope) + 10, line.label,
                          {.size = 8, .align = Align::Right, .colour = kGrey});
     }
@@ -67,6 +70,7 @@ void draw_panel(Canvas& canvas,
         if (series->is_points) {
             draw_points(canvas, panel, *series, pen);
         } else {
+            draw_band(canvas, panel, series->x, series->low, series->high, pen.colour);
             draw_curve(canvas, panel, series->x, series->y, pen);
         }
     }

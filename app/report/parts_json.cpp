@@ -225,9 +225,14 @@ json plots_json(const std::vector<analysis::MeasurePlot>& plots) {
     for (const analysis::MeasurePlot& plot : plots) {
         json series = json::array();
         for (const analysis::PlotSeries& one : plot.series) {
+            const auto packed = [](const std::vector<double>& values) {
+                return pack(std::vector<float>(values.begin(), values.end()));
+            };
             series.push_back({{"variant", one.variant},
-                              {"x", pack(std::vector<float>(one.x.begin(), one.x.end()))},
-                              {"y", pack(std::vector<float>(one.y.begin(), one.y.end()))},
+                              {"x", packed(one.x)},
+                              {"y", packed(one.y)},
+                              {"low", one.low.empty() ? "" : packed(one.low)},
+                              {"high", one.high.empty() ? "" : packed(one.high)},
                               {"is_reference", one.is_reference},
                               {"is_points", one.is_points},
                               {"is_fit", one.is_fit}});
@@ -240,7 +245,8 @@ json plots_json(const std::vector<analysis::MeasurePlot>& plots) {
                         {"x_label", plot.x_label},
                         {"y_label", plot.y_label},
                         {"series", series},
-                        {"slopes", slopes}});
+                        {"slopes", slopes},
+                        {"log_x", plot.log_x}});
     }
     return list;
 }

@@ -10,7 +10,6 @@ namespace ventral::app {
 namespace {
 
 constexpr double kHead = 74;
-constexpr double kBandAlpha = 0.18;
 
 struct Place {
     const TraceView* view = nullptr;
@@ -19,24 +18,6 @@ struct Place {
 
 std::vector<double> doubles(const std::vector<float>& values) {
     return {values.begin(), values.end()};
-}
-
-void draw_band(
-    Canvas& canvas, const Panel& panel, const TraceView& view, const Curve& curve, Colour colour) {
-    if (curve.low.empty()) {
-        return;
-    }
-    Points outline;
-    for (std::size_t i = 0; i < view.times_ms.size(); ++i) {
-        outline.emplace_back(panel.to_x(view.times_ms[i]),
-                             panel.to_y(static_cast<double>(curve.low[i])));
-    }
-    for (std::size_t i = view.times_ms.size(); i-- > 0;) {
-        outline.emplace_back(panel.to_x(view.times_ms[i]),
-                             panel.to_y(static_cast<double>(curve.high[i])));
-    }
-    colour.alpha = kBandAlpha;
-    canvas.fill(outline, colour);
 }
 
 void draw_latency(Canvas& canvas, const Panel& panel, double time_ms, const Colour& colour) {
@@ -67,7 +48,8 @@ void draw_panel(Canvas& canvas,
         {view.name + ", " + label, "time from stimulus onset (ms)", "rate (" + view.unit + ")"});
     for (std::size_t v = num_variants; v-- > 0;) {
         const Curve& curve = view.at(v, condition, place.unit);
-        draw_band(canvas, panel, view, curve, palette(v));
+        draw_band(canvas, panel, view.times_ms, doubles(curve.low), doubles(curve.high),
+                  palette(v));
         draw_curve(canvas, panel, view.times_ms, doubles(curve.mean), {palette(v), 1.6, {}});
         draw_latency(canvas, panel, curve.half_peak_ms, palette(v));
     }

@@ -20,17 +20,9 @@ using analysis::Rows;
 /// A bootstrap costs resamples x rows x samples; large ones take fewer resamples.
 constexpr double kMostWork = 3e7;
 constexpr double kMostTrialWork = 1e9;  ///< of all bands over trials together
-constexpr double kFewestResamples = 100;
-constexpr double kMostResamples = 400;
 
 void set_band(Curve& curve, const std::vector<double>& rows, std::size_t length, double most_work) {
-    const double work = static_cast<double>(rows.size());
-    const double resamples = std::min(kMostResamples, most_work / std::max(work, 1.0));
-    if (resamples < kFewestResamples) {
-        return;
-    }
-    const analysis::PopulationBand band = analysis::population_band(
-        Rows{rows, length}, {.num_resamples = static_cast<std::size_t>(resamples)});
+    const analysis::PopulationBand band = analysis::figure_band(Rows{rows, length}, most_work);
     curve.low.assign(band.low.begin(), band.low.end());
     curve.high.assign(band.high.begin(), band.high.end());
 }

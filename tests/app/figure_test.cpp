@@ -23,6 +23,18 @@ TEST_CASE("ticks are round numbers within the range") {
     CHECK(app::make_ticks({1, 1}, 4).empty());
 }
 
+TEST_CASE("on a logarithmic axis equal ratios are equally far apart") {
+    const app::Range range = app::log_range_of({{0.01, 0.1, 1}});
+    CHECK(range.low < 0.01);
+    CHECK(range.low > 0.005);
+    CHECK(close(range.share(0.1) - range.share(0.01), range.share(1) - range.share(0.1), 1e-9, 0));
+    CHECK(close(range.share(range.high), 1, 1e-12, 0));
+    const auto ticks = app::make_ticks({0.04, 1, true}, 4);
+    REQUIRE(ticks.size() == 5);
+    CHECK(close(ticks[0], 0.05, 1e-12, 0));
+    CHECK(close(ticks[4], 1, 1e-12, 0));
+}
+
 TEST_CASE("a range holds all values and, on request, zero") {
     const app::Range range = app::range_of({{1, 3}, {2, 5}}, true);
     CHECK(close(range.low, 0, 0, 0));

@@ -202,6 +202,9 @@ class Report(PageTest):
         for row, value in zip(shown, mean):
             self.assertLessEqual(float(row["band low"]), value + 1e-6)
             self.assertGreaterEqual(float(row["band high"]), value - 1e-6)
+        # It is drawn too.
+        pale = "rgba(0, 114, 178, 0.18)"
+        self.assertIn(pale, self.page.evaluate(f"{card}.figure.svg().then((s) => s.text)"))
 
     def test_measures_stand_with_value_and_verdict(self):
         table = self.page.evaluate("document.querySelector('table').textContent")
@@ -209,6 +212,11 @@ class Report(PageTest):
         self.assertIn("A & B 2000", table)
         value = float(self.file["measures/rows/value"][0])
         self.assertIn(f"{value:.4g}", table)
+        rows = list(csv.DictReader(io.StringIO(self.page.evaluate("measureCsv(ventral.report.entries[0])"))))
+        self.assertEqual([row["measure"] for row in rows], self.names(self.file["measures/rows"], "measure"))
+        values = [float(row["value"] or "nan") for row in rows]
+        numpy.testing.assert_array_equal(values, self.file["measures/rows/value"][()])
+        self.assertEqual((rows[0]["band low"], rows[0]["band high"], rows[0]["hard"]), ("0", "1", "yes"))
         self.assertIn("1 of 1 hard targets", self.page.evaluate("document.querySelector('header').textContent"))
         marks = self.page.evaluate(
             "ventral.charts.flatMap((c) => c.figure.name.includes('onset') ? c.figure.marks.map((m) => m.x) : [])"

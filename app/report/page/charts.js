@@ -6,6 +6,7 @@
 //   series  [{label, colour(), x, y, low, high, dashed, points}]
 //   marks   [{x, colour(), label}]: latencies, as triangles on the time axis
 //   slopes  [{slope, label}]: lines through the origin
+//   logX    x at equal ratios
 
 Chart.defaults.font.family = "system-ui, sans-serif";
 Chart.defaults.animation = false;
@@ -24,7 +25,7 @@ function datasetsOf(figure) {
     const base = {xs: one.x, parsing: false, segment: {}, spanGaps: false, borderColor: colour,
       backgroundColor: colour, pointHitRadius: 6};
     if (one.low) {
-      const band = {...base, label: "", isBand: true, borderWidth: 0, pointRadius: 0,
+      const band = {...base, label: "", isBand: true, showLine: true, borderWidth: 0, pointRadius: 0,
         pointHitRadius: 0, backgroundColor: withAlpha(colour, 0.18)};
       datasets.push({...band, data: toPoints(one.x, one.low), fill: "+1"},
         {...band, data: toPoints(one.x, one.high)});
@@ -53,8 +54,9 @@ function drawMarks(chart, figure) {
   ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top + 1);
   ctx.clip();
   for (const {slope, label} of figure.slopes || []) {
-    const end = Math.min(x.max, slope ? y.max / slope : x.max);
-    line(x.getPixelForValue(0), y.getPixelForValue(0), x.getPixelForValue(end),
+    const begin = Math.max(x.min, y.min / slope);
+    const end = Math.min(x.max, y.max / slope);
+    line(x.getPixelForValue(begin), y.getPixelForValue(begin * slope), x.getPixelForValue(end),
       y.getPixelForValue(end * slope), theme.colour("quiet"), 1, [2, 3]);
     ctx.fillStyle = theme.colour("quiet");
     ctx.font = "11px sans-serif";
@@ -79,6 +81,12 @@ function drawMarks(chart, figure) {
   ctx.restore();
 }
 
+// 1, 2 and 5 times the powers of ten have their number beside them.
+function ratioTick(value) {
+  const digits = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+  return [1, 2, 5].some((round) => Math.abs(digits - round) < 1e-6) ? shortNumber(value) : "";
+}
+
 function optionsOf(figure) {
   const ink = theme.colour("ink");
   const grid = theme.colour("line");
@@ -88,7 +96,7 @@ function optionsOf(figure) {
     responsive: true, maintainAspectRatio: false, normalized: true,
     interaction: {mode: "nearest", axis: "xy", intersect: false},
     scales: {
-      x: axis(figure.xLabel, figure.xRange || {}),
+      x: axis(figure.xLabel, figure.logX ? {type: "logarithmic", ticks: {color: ink, callback: ratioTick}} : figure.xRange || {}),
       y: axis(figure.yLabel, {beginAtZero: true}),
     },
     plugins: {

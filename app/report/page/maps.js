@@ -87,10 +87,21 @@ class MapCanvas {
     const length = [10, 5, 2, 1, 0.5, 0.2, 0.1].find((deg) => deg <= field / 4) || field / 4;
     const size = length / field * width;
     const thick = Math.max(2, height / 90);
-    context.fillStyle = "#000";
+    // Dark on the pale ground of differences by day, else light.
+    const isPale = this === this.panel.maps[2] && !theme.isDark();
+    const [front, back] = isPale ? ["#000", "#fff"] : ["#fff", "#000"];
+    context.fillStyle = back;
     context.fillRect(width - size - 3 * thick - 1, height - 4 * thick - 1, size + 2, thick + 2);
-    context.fillStyle = "#fff";
+    context.fillStyle = front;
     context.fillRect(width - size - 3 * thick, height - 4 * thick, size, thick);
+    const text = [`${length}°`, width - size - 3 * thick - 4 * devicePixelRatio, height - 2.5 * thick];
+    context.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+    context.textAlign = "right";
+    context.lineWidth = 2.5 * devicePixelRatio;
+    context.lineJoin = "round";
+    context.strokeStyle = back;
+    context.strokeText(...text);
+    context.fillText(...text);
     this.canvas.title = `click: time course of a pixel; bar: ${length}°`;
   }
 

@@ -3,16 +3,22 @@
 // Measures with their verdicts, populations in numbers, provenance.
 
 // `columns` are [title, (row) => text or number, kind]; kind "n" stands right-aligned. Columns with
-// nothing in them are left out.
-function makeTable(name, all, rows) {
+// nothing in them are left out. `notes`, of the same form, stand below the row, unless the row above
+// says the same.
+function makeTable(name, all, rows, notes = [], csv = null) {
   const columns = all.filter(([, take]) => rows.some((row) => ![undefined, null, ""].includes(take(row))));
   const head = make("tr", {}, ...columns.map(([title, , kind]) => make("th", {class: kind || null}, title)));
-  const body = rows.map((row) => make("tr", {}, ...columns.map(([, take, kind, style]) => {
-    const value = take(row);
-    return make("td", {class: [kind, style?.(row)].filter(Boolean).join(" ") || null},
-      typeof value === "number" ? shortNumber(value) : value ?? "");
-  })));
-  const csv = () => csvText(columns.map(([title]) => title), rows.map((row) => columns.map(([, take]) => take(row) ?? "")));
+  const body = rows.flatMap((row, i) => {
+    const cells = make("tr", {}, ...columns.map(([, take, kind, style]) => {
+      const value = take(row);
+      return make("td", {class: [kind, style?.(row)].filter(Boolean).join(" ") || null},
+        typeof value === "number" ? shortNumber(value) : value ?? "");
+    }));
+    const said = notes.filter(([, take]) => take(row) && !(i && take(rows[i - 1]) === take(row)))
+      .map(([title, take]) => make("span", {}, make("b", {}, title), ` ${take(row)}`));
+    return said.length ? [cells, make("tr", {class: "remarks"}, make("td", {colspan: columns.length}, ...said))] : [cells];
+  });
+  csv ??= () => csvText(columns.map(([title]) => title), rows.map((row) => columns.map(([, take]) => take(row) ?? "")));
   return make("div", {class: "table"},
     make("div", {class: "scroll"}, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))),
     make("span", {class: "exports"}, makeButton("CSV", "copy the table", () => copyText(csv(), name), {"data-export": "csv"})));
@@ -33,8 +39,20 @@ function bandText(row) {
 
 function valueText(row) {
   const [low, high] = row.interval;
-  const interval = low !== null && high !== null ? ` [${shortNumber(low)}, ${shortNumber(high)}]` : "";
+  const interval = low !== null && high !== null ? ` [${shortNumber(low)},\u00a0${shortNumber(high)}]` : "";
   return row.value === null ? "–" : shortNumber(row.value) + interval;
+}
+
+// With more variants than this each has a line of its own.
+const kMostColumns = 4;
+
+// One line for each quantity and variant.
+function longMeasureLines(entry) {
+  return entry.measures.map((row, i) => {
+    const above = entry.measures[i - 1];
+    const isFirst = !above || ["measure", "quantity", "summary"].some((key) => above[key] !== row[key]);
+    return {first: row, values: {[row.variant]: row}, target: row.verdict === undefined ? null : row, isFirst};
+  });
 }
 
 // One line for each quantity, its values under all variants, and one more for each further target.
@@ -56,27 +74,42 @@ function measureLines(entry) {
   return flat;
 }
 
+// All rows of the result file, with all digits.
+function measureCsv(entry) {
+  const titles = ["measure", "quantity", "summary", "count", "unit", "variant", "value", "interval low", "interval high", "published",
+    "spread", "n", "band low", "band high", "relative to", "verdict", "hard", "estimator", "source", "reason"];
+  const take = {"interval low": (row) => row.interval[0], "interval high": (row) => row.interval[1],
+    "band low": (row) => row.band?.[0], "band high": (row) => row.band?.[1], "relative to": (row) => row.relative_to,
+    hard: (row) => row.hard ? "yes" : ""};
+  return csvText(titles, entry.measures.map((row) => titles.map((title) => (take[title] ? take[title](row) : row[title]) ?? "")));
+}
+
 function makeMeasures(entry) {
   const variants = [...new Set(entry.measures.map((row) => row.variant))];
+  const isLong = variants.length > kMostColumns;
   const ofTarget = (take) => (line) => line.target ? take(line.target) : "";
   const summary = ({first}) => first.quantity + (first.count > 1 ? `, ${first.summary} of ${first.count}` : "");
   const columns = [
     ["measure", (line) => line.isFirst ? line.first.measure : ""],
     ["quantity", (line) => line.isFirst ? summary(line) : ""],
     ["unit", ({first}) => first.unit === "1" ? "" : first.unit],
-    ...variants.map((variant) => [variant, (line) => line.values[variant] ? valueText(line.values[variant]) : "", "n"]),
-    ["held against", ofTarget((row) => row.variant)],
+    ...isLong ? [["variant", ({first}) => first.variant], ["value", ({first}) => valueText(first), "n"]]
+      : variants.map((variant) => [variant, (line) => line.values[variant] ? valueText(line.values[variant]) : "", "n value"]),
+    ["held against", isLong ? () => "" : ofTarget((row) => row.variant)],
     ["published", ofTarget((row) => (row.published === null ? "" : shortNumber(row.published)) + (row.spread ? ` (${row.spread})` : ""))],
     ["n", ofTarget((row) => row.n)],
-    ["band", ofTarget(bandText)],
+    ["band", ofTarget(bandText), "whole"],
     ["verdict", ofTarget((row) => row.verdict + (row.relative_to && row.compared !== null ? ` (${shortNumber(row.compared)})` : "") +
-      (row.hard ? ", hard" : "")), "", (line) => line.target ? verdictClass(line.target) : ""],
-    ["estimator", ({first}) => first.estimator, "wide"],
-    ["source", ofTarget((row) => row.source), "wide"],
-    ["remark", (line) => [...new Set(Object.values(line.values).map((row) => row.reason).filter(Boolean))].join("; "), "wide"],
+      (row.hard ? ", hard" : "")), "whole", (line) => line.target ? verdictClass(line.target) : ""],
+  ];
+  const notes = [
+    ["estimator", ({first}) => first.estimator],
+    ["source", ofTarget((row) => row.source)],
+    ["remark", (line) => [...new Set(Object.values(line.values).map((row) => row.reason).filter(Boolean))].join("; ")],
   ];
   const section = make("section", {class: "part"}, make("h3", {}, "Measures"),
-    makeTable(`${entry.name} measures`, columns, measureLines(entry)));
+    makeTable(`${entry.name} measures`, columns, isLong ? longMeasureLines(entry) : measureLines(entry), notes,
+      () => measureCsv(entry)));
   if (entry.plots?.length) {
     section.append(make("div", {class: "cards"}, ...entry.plots.map((plot) => makePlot(entry, plot))));
   }
@@ -94,14 +127,14 @@ function latencyMarks(entry, plot) {
 function makePlot(entry, plot) {
   const isTime = plot.x_label.startsWith("time");
   const figure = {name: `${entry.name} ${plot.measure}`, xLabel: plot.x_label, yLabel: plot.y_label,
-    series: [], slopes: plot.slopes || [], marks: isTime ? latencyMarks(entry, plot) : [], hasClock: isTime};
+    series: [], slopes: plot.slopes || [], logX: plot.log_x, marks: isTime ? latencyMarks(entry, plot) : [], hasClock: isTime};
   const shown = new Figure(figure);
   const load = async () => {
     figure.series = await Promise.all(plot.series.map(async (one) => {
-      const [x, y] = await Promise.all([unpackFloats(one.x), unpackFloats(one.y)]);
+      const [x, y, low, high] = await Promise.all([one.x, one.y, one.low, one.high].map((text) => text ? unpackFloats(text) : null));
       const variant = entry.variants.indexOf(one.variant);
       const label = one.variant || "published";
-      return {label: label + (one.is_fit ? ", fit" : one.is_reference ? ", held against" : ""), x, y,
+      return {label: label + (one.is_fit ? ", fit" : one.is_reference ? ", held against" : ""), x, y, low, high,
         dashed: one.is_reference || one.is_fit, points: one.is_points, bare: one.is_fit,
         colour: () => variant < 0 ? theme.colour("ink") : seriesColour(variant)};
     }));

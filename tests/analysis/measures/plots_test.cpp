@@ -37,6 +37,26 @@ none: {formula: {expression: 2 * side.index}})");
     CHECK(close(drawn[0].series[1].y.back(), 7.5, 1e-6, 0));
 }
 
+TEST_CASE("the mean over units has a bootstrap band, that of one unit has none") {
+    const test::TemporaryFolder folder;
+    const auto drawn = plots(test::write_result(folder), R"(
+side: {at: owner, index: {of: {side: own}, against: {side: other}}}
+tuning: {at: owner, best_level: {factor: contrast}}
+alone: {at: edge, index: {of: {side: left}, against: {side: right}}})");
+    REQUIRE(drawn.size() == 3);
+    // Of two units a resample is either of them twice in one case of four each, far more than the
+    // 2.5 % beyond the band: it reaches from the one unit to the other.
+    const analysis::PlotSeries& own = drawn[0].series[0];
+    REQUIRE(own.low.size() == own.x.size());
+    CHECK(close(own.low.back(), 15, 1e-6, 0));
+    CHECK(close(own.high.back(), 22.5, 1e-6, 0));
+    CHECK(close(own.low.front(), 2, 1e-6, 0));
+    CHECK(close(own.high.front(), 2, 1e-6, 0));
+    CHECK(close(drawn[1].series[0].low.back(), 15, 1e-6, 0));
+    CHECK(close(drawn[1].series[0].high.back(), 20, 1e-6, 0));
+    CHECK(drawn[2].series[0].low.empty());
+}
+
 TEST_CASE("tuning curves are means over units, scatters the points of all of them") {
     const test::TemporaryFolder folder;
     const auto drawn = plots(test::write_result(folder), R"(
@@ -52,6 +72,22 @@ pooled: {at: owner, pool: true, scatter: {x: {side: left}, y: {side: right}}})")
     }
     CHECK(close(drawn[1].series[0].x[1], 30, 1e-6, 0));
     CHECK(close(drawn[1].series[0].y[1], 10, 1e-6, 0));
+    // Of the points (15, 5), (30, 10), (10, 5), (20, 10): slope 62.5 / 218.75.
+    const analysis::PlotSeries& line = drawn[1].series[1];
+    REQUIRE(line.is_fit);
+    CHECK(line.x == std::vector<double>{10, 30});
+    CHECK(close((line.y[1] - line.y[0]) / 20, 62.5 / 218.75, 1e-6, 0));
+}
+
+TEST_CASE("contrasts lie at equal ratios, unless one of them is zero") {
+    const test::TemporaryFolder folder;
+    const std::string yaml = "tuning: {at: owner, contrast: {factor: contrast}}";
+    CHECK(plots(test::write_result(folder), yaml)[0].log_x);
+    io::ResultLayout layout = test::measured_layout();
+    layout.factors[1].values = {0, 0.8, 0, 0.8};
+    const test::TemporaryFolder other;
+    CHECK_FALSE(
+        plots(test::write_result(other, test::border_ownership, 1000, layout), yaml)[0].log_x);
 }
 
 TEST_CASE("an overlay draws the laboratory's points and every variant's curve") {

@@ -143,6 +143,10 @@ TEST_CASE("a population band is centred on the mean and as wide as its standard 
     CHECK(without.num_left_out == 1);
     CHECK(close(without.high[0] - without.low[0], 2 * 1.96 * error, 0.15, 0));
     const auto one = population_band({.values = std::span(values).last(kTimes), .length = kTimes});
+    CHECK(figure_band({.values = values, .length = kTimes}, 1e5).low.size() == kTimes);
+    const auto costly = figure_band({.values = values, .length = kTimes}, 99.0 * kUnits * kTimes);
+    CHECK(costly.reason == "too many time courses for a band");
+    CHECK(costly.low.empty());
     CHECK(one.reason == "one unit has no band");
     CHECK(one.mean.size() == kTimes);
     CHECK(one.low.empty());
