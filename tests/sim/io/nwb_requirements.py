@@ -38,9 +38,8 @@ def missing_of_root(file):
     for name in ROOT_TEXTS:
         if name not in file or file[name].shape != () or not file[name][()]:
             yield f"/{name}: a text"
-    if file["file_create_date"].shape != (1,) or not h5py.check_string_dtype(
-        file["file_create_date"].dtype
-    ):
+    made = file.get("file_create_date")
+    if made is None or made.shape != (1,) or not h5py.check_string_dtype(made.dtype):
         yield "/file_create_date: one text"
     for name in ROOT_GROUPS:
         if not isinstance(file.get(name), h5py.Group):
@@ -115,7 +114,7 @@ def missing(path, series, tables):
             found += missing_of_series(file, name, unit)
         for name, kind in tables.items():
             found += missing_of_table(file, name, kind)
-        for name in file["acquisition"]:
+        for name in file.get("acquisition", ()):
             if f"/acquisition/{name}" not in series:
                 found.append(f"/acquisition/{name}: was not asked for")
     return found

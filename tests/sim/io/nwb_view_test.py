@@ -16,6 +16,7 @@ import numpy as np
 import nwb_requirements as nwb
 
 WRITE_SAMPLE = os.environ["WRITE_SAMPLE"]
+TYPE = ("namespace", "neurodata_type", "object_id")
 TABLES = {
     "/intervals/trials": "TimeIntervals",
     "/intervals/stimulus_presentations": "TimeIntervals",
@@ -48,20 +49,21 @@ class NwbView(unittest.TestCase):
         self.assertEqual(self.missing(), [])
 
     def test_the_check_sees_whatever_is_taken_away(self):
-        series = "/acquisition/V2_border_ownership_site"
-        attributes = [
-            (series, "neurodata_type"),
-            (series, "namespace"),
-            (series + "/data", "unit"),
-            (series + "/starting_time", "rate"),
-            ("/", "nwb_version"),
-            ("/intervals/trials", "colnames"),
-            ("/intervals/trials/variant", "neurodata_type"),
-            ("/intervals/trials/start_time", "description"),
-            ("/analysis/V2_border_ownership_site_units", "neurodata_type"),
-        ]
-        objects = ["/session_start_time", "/stimulus/templates", "/intervals/trials/stop_time"]
-        objects += ["/intervals/trials/id", series + "/starting_time"]
+        attributes = [("/", name) for name in nwb.ROOT_ATTRIBUTES]
+        objects = [f"/{name}" for name in (*nwb.ROOT_TEXTS, *nwb.ROOT_GROUPS, "file_create_date")]
+        for series in self.series:
+            attributes += [(series, name) for name in TYPE]
+            attributes += [(f"{series}/data", "unit")]
+            attributes += [(f"{series}/starting_time", name) for name in ("rate", "unit")]
+            objects += [series, f"{series}/data", f"{series}/starting_time"]
+        with h5py.File(self.path) as file:
+            for table in TABLES:
+                attributes += [(table, name) for name in (*TYPE, "description", "colnames")]
+                attributes += [(f"{table}/id", name) for name in TYPE]
+                columns = [f"{table}/{name}" for name in file[table].attrs["colnames"]]
+                attributes += [(column, name) for column in columns for name in (*TYPE, "description")]
+                objects += [table, f"{table}/id", *columns]
+        self.assertGreater(len(attributes) + len(objects), 100)
         whole = self.path.read_bytes()
         for place, name in [*attributes, *((place, None) for place in objects)]:
             self.path.write_bytes(whole)
@@ -71,6 +73,12 @@ class NwbView(unittest.TestCase):
                 else:
                     del file[place]
             self.assertNotEqual(self.missing(), [], (place, name))
+
+    def test_a_series_of_another_type_is_seen(self):
+        series = "/acquisition/V1_E_map"
+        with h5py.File(self.path, "r+") as file:
+            file[series].attrs["neurodata_type"] = "ImageSeries"
+        self.assertEqual(self.missing(), [f"{series}: a TimeSeries"])
 
     def test_series_hold_the_cubes_and_store_nothing(self):
         with h5py.File(self.path) as file:
