@@ -105,15 +105,15 @@ struct Lateral {
     double mixing_deg;  ///< width over orientations
 };
 
-engine::ProjectionDescription make_lateral(const Lateral& lateral) {
+engine::ProjectionDescription make_lateral(const Lateral& lateral, int grid) {
     engine::ProjectionDescription p;
     p.name = lateral.name;
     p.projection_class = engine::ProjectionClass::Lateral;
     p.source = lateral.source;
     p.target = lateral.target;
     p.weight = lateral.weight;
-    // What lies beyond is a millionth of the whole.
-    constexpr double truncate_sigma = 5.25;
+    // What lies beyond is a millionth of the whole. Small grids cut the widest kernel off.
+    const double truncate_sigma = std::min(5.25, (0.5 * grid - 1) / lateral.sigma_px);
     p.kernels.push_back({engine::GaussianKernel{lateral.sigma_px},
                          engine::KernelNormalization::UnitSum, truncate_sigma});
     double sum = 0;
@@ -138,7 +138,7 @@ engine::NetworkDescription make_network(int grid, const std::vector<Lateral>& la
     const std::vector<float> drive = make_drive(grid);
     network.projections = {make_drive_projection(1, drive), make_drive_projection(2, drive)};
     for (const Lateral& lateral : laterals) {
-        network.projections.push_back(make_lateral(lateral));
+        network.projections.push_back(make_lateral(lateral, grid));
     }
     return network;
 }

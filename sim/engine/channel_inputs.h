@@ -71,6 +71,8 @@ struct ChannelOutput {
     const Real* state = nullptr;  ///< nullptr: f(u) itself
     Real share = 1;
     Real* out = nullptr;
+    Real limit = 0;           ///< on |out|
+    bool* exceeds = nullptr;  ///< becomes true beyond the limit; nullptr: not asked
 };
 
 }  // namespace ventral::engine

@@ -36,6 +36,8 @@ Evaluator<Real>::Evaluator(const Plan<Real>& plan,
       output_changed_(plan.populations.size(), 1),
       state_changed_(plan.populations.size(), 1),
       computed_(plan.populations.size(), 0),
+      exceeds_(plan.populations.size(), true),
+      next_exceeds_(plan.populations.size(), true),
       taps_(plan.taps.size()),
       pathways_(plan.pathways.size()) {
     last_scales_.reserve(projection_scale_.size() + population_scale_.size());
@@ -353,6 +355,7 @@ void Evaluator<Real>::compute(const Instant& instant,
 template <class Real>
 void Evaluator<Real>::compute_outputs(const Instant& instant, const Real* x) {
     ++stamp_;
+    exceeds_ = next_exceeds_;
     update_scales(instant.at_step_end() ? instant.step_begin_ms : instant.time_ms);
     for (const int population : plan_.order) {
         if (is_needed(population)) {

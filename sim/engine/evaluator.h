@@ -74,6 +74,13 @@ public:
     /// After a jump of the inputs at the newest node: replaces its right side.
     void replace_history();
 
+    /// From now on tells rates beyond the limit, either side, as it computes them.
+    void watch(double limit) { limit_ = static_cast<Real>(limit); }
+    /// False only where all of the population's outputs are known to be within the limit.
+    bool may_exceed(int population) const {
+        const auto i = static_cast<std::size_t>(population);
+        return !is_stepping_ || !gained_[i].empty() || exceeds_[i];
+    }
     /// [batch][unit] of one population, as of the last evaluation.
     const Real* output(int population) const { return outputs_[std::size_t(population)]; }
     /// False only where the last evaluation left the output as it was, to the bit.
@@ -177,6 +184,9 @@ private:
     std::vector<std::size_t> output_changed_;  ///< [population] evaluation at which it last did
     std::vector<std::size_t> state_changed_;   ///< [population] likewise its rates' state
     std::vector<std::size_t> computed_;        ///< [population] algebraic rates; 0: not yet
+    Real limit_ = 0;
+    std::vector<bool> exceeds_;       ///< [population] some rate of this evaluation, or unknown
+    std::vector<bool> next_exceeds_;  ///< of the next one
     std::vector<TapBuffer> taps_;
     std::vector<PathwayBuffer> pathways_;
     std::vector<AlignedVector<Real>> rates_;   ///< algebraic and input populations

@@ -137,7 +137,10 @@ void Evaluator<Real>::compute_rates(
     const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
     const PopulationDescription& d = plan_.network.populations[index_of(population)];
     ChannelOutput<Real> to;
+    bool exceeds = false;
     to.transfer = &d.transfer;
+    to.limit = limit_;
+    to.exceeds = &exceeds;
     to.share = static_cast<Real>(step == nullptr ? 1 : step->share(d.tau_ms));
     for (int b = 0; b < batch_; ++b) {
         for (int channel = 0; channel < d.num_channels(); ++channel) {
@@ -151,6 +154,10 @@ void Evaluator<Real>::compute_rates(
             }
             ops_.respond(p.samples, inputs_, to);
         }
+    }
+    next_exceeds_[index_of(population)] = exceeds;
+    if (step == nullptr) {
+        exceeds_[index_of(population)] = exceeds;  // the output itself
     }
 }
 

@@ -273,7 +273,7 @@ FftPlan<Real>::FftPlan(int length) : n(length) {
 
 template <class Real>
 RealFft2d<Real>::RealFft2d(int ny, int nx, Isa isa)
-    : rows_(nx), columns_(ny), stride_(round_up_to_lanes<Real>(nx / 2 + 1)), isa_(isa) {}
+    : rows_(nx), columns_(ny), stride_(round_up_to_lanes<Real>(nx / 2 + 1, isa)), isa_(isa) {}
 
 template <class Real>
 FftScratch<Real> RealFft2d<Real>::make_scratch() const {

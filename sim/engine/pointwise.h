@@ -26,7 +26,7 @@ inline constexpr int kMixedSlots = 4;
 /// Sums of products of spectra: out of slot s = sum over j of weight (j, s) * product j.
 template <class Real>
 struct SpectralMix {
-    std::size_t size;  ///< of a spectrum, a whole number of the widest lane vectors
+    std::size_t size;  ///< of a spectrum, a whole number of the level's lane vectors
     const SpectralProduct<Real>* products;
     std::size_t count;
     const Real* weights;  ///< [product][kMixedSlots]
@@ -61,7 +61,7 @@ struct CirculantProduct {
 
 template <class Real>
 struct CirculantMix {
-    std::size_t size;  ///< of a spectrum, a whole number of the widest lane vectors
+    std::size_t size;  ///< of a spectrum, a whole number of the level's lane vectors
     const CirculantProduct<Real>* blocks;  ///< those of one source side by side
     std::size_t count;
     Real* out_re[kCircleChannels];

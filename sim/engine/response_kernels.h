@@ -96,6 +96,9 @@ VENTRAL_INLINE void respond(std::size_t size,
         transfer(*output.transfer, n, u, gain, u);
         const Real* state = output.state == nullptr ? nullptr : output.state + begin;
         approach(n, Real(1), u, output.share, state, output.out + begin);
+        if (output.exceeds != nullptr && !all_within(n, output.limit, output.out + begin)) {
+            *output.exceeds = true;
+        }
     }
 }
 

@@ -40,14 +40,19 @@ VENTRAL_INLINE void store_lanes(Real* p, V v) {
 }
 template <class V, class Real>
 inline constexpr int kLanesIn = static_cast<int>(sizeof(V) / sizeof(Real));
-/// Lanes of the widest level; rows of spectra are padded to it on every machine.
+/// Lanes of the widest level.
 template <class Real>
 inline constexpr int kNumLanes = static_cast<int>(64 / sizeof(Real));
 
-/// Rounds up to a whole number of lane vectors.
+/// Lanes of a level.
 template <class Real>
-constexpr int round_up_to_lanes(int n) {
-    return (n + kNumLanes<Real> - 1) / kNumLanes<Real> * kNumLanes<Real>;
+constexpr int num_lanes(Isa isa) {
+    return kNumLanes<Real> / (isa == Isa::Avx512 ? 1 : (isa == Isa::Avx2 ? 2 : 4));
+}
+/// Rounds up to a whole number of the level's lane vectors.
+template <class Real>
+constexpr int round_up_to_lanes(int n, Isa isa) {
+    return (n + num_lanes<Real>(isa) - 1) / num_lanes<Real>(isa) * num_lanes<Real>(isa);
 }
 
 }  // namespace ventral::engine

@@ -58,6 +58,7 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
       stepper_(make_stepper(plan, settings)),
       x_(plan.state_size * inputs.size(), Real(0)),
       target_(x_.size(), Real(0)) {
+    evaluator_.watch(settings.rate_limit);
     std::vector<std::vector<double>> input_jumps(plan.network.populations.size());
     for (std::size_t p = 0; p < plan.network.populations.size(); ++p) {
         const PopulationDescription& d = plan.network.populations[p];
@@ -234,7 +235,8 @@ void Simulation<Real>::check_rates(double time_ms) const {
     for (const int population : plan_.order) {
         const PopulationPlan<Real>& p = plan_.populations[index_of(population)];
         const Real* rate = evaluator_.output(population);
-        if (!evaluator_.is_needed(population) || !evaluator_.is_output_new(population)) {
+        if (!evaluator_.is_needed(population) || !evaluator_.is_output_new(population) ||
+            !evaluator_.may_exceed(population)) {
             continue;
         }
         if (!ops.all_within(p.size * batch, static_cast<Real>(settings_.rate_limit), rate)) {
