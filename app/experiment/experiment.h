@@ -121,13 +121,21 @@ struct Step {
     analysis::Procedure measure;
 };
 
-/// One recorded unit, or one per channel that the properties leave open.
+/// Electrodes on a rectangle of places about a site's position, as chronic arrays lie on cortex.
+struct ArrayEntry {
+    int columns = 1;
+    int rows = 1;
+    double spacing_deg = 0.5;  ///< between neighbours; at most the population's own samples
+};
+
+/// One recorded unit, or one per channel that the properties leave open and per electrode.
 struct SiteEntry {
     std::string name;
     std::string population;
     config::Node select;
     std::optional<std::array<double, 2>> at_deg;  ///< absent: the unit of place_on, else fixation
     bool inputs = false;                          ///< also record why the rate changes
+    std::optional<ArrayEntry> array;              ///< absent: one electrode
 };
 
 /// Conditions that must show the same pixels where it matters, e.g. within a receptive field.

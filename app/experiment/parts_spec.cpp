@@ -30,6 +30,23 @@ void check_steps(const TimeSettings& time, const Node& node) {
     check("duration_ms", time.duration_ms);
 }
 
+const Spec<ArrayEntry>& array_spec() {
+    static const Spec<ArrayEntry> spec =
+        Spec<ArrayEntry>("array", "Electrodes on a rectangle of places about at_deg.")
+            .integer("columns", &ArrayEntry::columns,
+                     {.min = 1, .max = 100, .doc = "Side by side.", .source = {}})
+            .integer("rows", &ArrayEntry::rows,
+                     {.min = 1, .max = 100, .doc = "Above one another.", .source = {}})
+            .number("spacing_deg", &ArrayEntry::spacing_deg,
+                    {.unit = "deg",
+                     .min = 0,
+                     .max = 20,
+                     .exclusive_min = true,
+                     .doc = "Between neighbours; electrodes that fall on one sample are one.",
+                     .source = {}});
+    return spec;
+}
+
 const Spec<SiteEntry>& site_spec() {
     static const Spec<SiteEntry> spec =
         Spec<SiteEntry>("site", "A recorded unit; one for each channel that `select` leaves open.")
@@ -42,6 +59,8 @@ const Spec<SiteEntry>& site_spec() {
                                 config::number_codec({.unit = "deg", .doc = {}, .source = {}})),
                             "Position (x, y) of the receptive field; absent: that of place_on, "
                             "else fixation.")
+            .optional_record("array", &SiteEntry::array, array_spec(),
+                             "Many places about it, each with its own unit.")
             .boolean("inputs", &SiteEntry::inputs,
                      "Also record the summed feedforward, local, lateral, feedback, modulating "
                      "and normalizing input.");

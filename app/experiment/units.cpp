@@ -43,7 +43,7 @@ void expand_units(Experiment& experiment, const Node& root) {
     }
     std::vector<SiteEntry> sites;
     for (const UnitEntry& unit : experiment.units) {
-        sites.push_back({unit.name, unit.population, unit.select, unit.at_deg, unit.inputs});
+        sites.push_back({unit.name, unit.population, unit.select, unit.at_deg, unit.inputs, {}});
         for (const SiteEntry& site : experiment.record.sites) {
             if (site.name == unit.name) {
                 root.fail_at("units", "a unit and a site are both called '" + unit.name + "'",

@@ -2,6 +2,7 @@
 
 #include "app/experiment/variants.h"
 #include "app/run/attention_input.h"
+#include "app/run/recorded_sites.h"
 #include "models/read_model.h"
 #include "models/unit_selection.h"
 #include "sim/base/text.h"
@@ -20,25 +21,6 @@ using engine::PopulationDescription;
 
 const PopulationDescription& population_at(const NetworkDescription& network, int index) {
     return network.populations[static_cast<std::size_t>(index)];
-}
-
-/// The sample nearest to the position; the only one where there is no map.
-std::array<int, 2> nearest_sample(const PopulationDescription& population,
-                                  const std::array<double, 2>& at_deg,
-                                  const Node& node) {
-    const base::Grid& grid = population.grid;
-    const bool has_map = grid.nx > 1 || grid.ny > 1;
-    if (has_map && !grid.contains(at_deg[0], at_deg[1])) {
-        const auto range = [](double centre, double width) {
-            return base::str(base::format_number(centre - width / 2), " ... ",
-                             base::format_number(centre + width / 2));
-        };
-        node.fail_at("at_deg",
-                     base::str("the position lies outside the field of ", population.name),
-                     base::str("x ", range(grid.centre_x_deg, grid.width_deg()), " deg, y ",
-                               range(grid.centre_y_deg, grid.height_deg()), " deg"));
-    }
-    return {grid.nearest_ix(at_deg[0]), grid.nearest_iy(at_deg[1])};
 }
 
 std::vector<int> find_populations(const NetworkDescription& network,
@@ -63,28 +45,6 @@ std::vector<int> find_populations(const NetworkDescription& network,
         found.push_back(index);
     }
     return found;
-}
-
-void add_sites(const NetworkDescription& network,
-               const SiteEntry& entry,
-               const std::array<double, 2>& default_at_deg,
-               const Node& node,
-               engine::RecordingPlan& recording) {
-    const int index = models::find_population(network, entry.population, node.at("population"));
-    const PopulationDescription& population = population_at(network, index);
-    const std::vector<int> channels =
-        models::select_channels(population, models::read_properties(entry.select));
-    const auto [ix, iy] = nearest_sample(population, entry.at_deg.value_or(default_at_deg), node);
-    for (const int channel : channels) {
-        const std::string suffix =
-            channels.size() > 1 ? "/" + models::describe_channel(population, channel) : "";
-        recording.sites.push_back({entry.name + suffix, index, {channel, iy, ix}});
-    }
-    std::vector<int>& with_inputs = recording.site_inputs;
-    if (entry.inputs &&
-        std::find(with_inputs.begin(), with_inputs.end(), index) == with_inputs.end()) {
-        with_inputs.push_back(index);
-    }
 }
 
 /// Where a site was written: among the sites, or as a unit.

@@ -50,6 +50,33 @@ class Record(program.ProgramTest):
         self.assertEqual(part["second/map/rate"].shape[-2:], (8, 8))
         self.assertEqual(part["first/site/time"].shape, (301,))
 
+    def test_an_array_has_a_unit_at_each_electrode(self):
+        array = "at_deg: [0.25, 0.5], array: {columns: 3, rows: 2, spacing_deg: 0.5}}"
+        text = replace(WHOLE, "  cubes:", "  cube_interval_ms: 1\n  cubes:")
+        text = replace(text, "A.first}}", f"A.first, {array}}}")
+        recorded = self.run_text("array", text)["first"]
+        site, cube = recorded["site"], recorded["cube"]
+        names = [name.decode() for name in site["site"][...]]
+        self.assertEqual(names, [f"centre/e{i}" for i in range(1, 7)])
+        x = numpy.searchsorted(cube["x"], [-0.25 - 1e-9, 0.25 - 1e-9, 0.75 - 1e-9])
+        y = numpy.searchsorted(cube["y"], [0.25 - 1e-9, 0.75 - 1e-9])
+        for i in range(6):                   # row by row from the lowest left
+            of_map = cube["rate"][:, :, :, :, y[i // 3], x[i % 3]]
+            numpy.testing.assert_array_equal(site["rate"][..., i], of_map)
+        self.assertGreater(numpy.ptp(site["rate"][...].max(axis=(0, 1, 2, 3))), 0)
+
+    def test_electrodes_on_one_sample_are_one(self):
+        array = "at_deg: [0.25, 0.25], array: {columns: 2, rows: 3, spacing_deg: 0.05}}"
+        text = replace(WHOLE, "A.first}}", f"A.first, {array}}}")
+        site = self.run_text("array", text)["first/site"]
+        self.assertEqual([name.decode() for name in site["site"][...]], ["centre"])
+
+    def test_an_array_outside_of_the_field_is_refused(self):
+        array = "array: {columns: 40, rows: 1, spacing_deg: 1}}"
+        self.write("far.yaml", replace(WHOLE, "A.first}}", f"A.first, {array}}}"))
+        result = self.run_program("run", "far.yaml")
+        self.assert_fails(result, 2, "the position lies outside the field of A.first")
+
     def test_all_may_be_recorded_for_a_shorter_time(self):
         text = replace(WHOLE, "  cubes:", "  from_ms: 0\n  until_ms: 50\n  cubes:")
         short, whole = self.run_text("short", text), self.run_text("whole", WHOLE)
