@@ -83,7 +83,7 @@ double MeasuredUnder::summary_of(const std::string& measure, const std::string& 
 void MeasuredUnder::add_formula(const std::string& measure, const Formula& formula) {
     const config::Expression expression = parse(formula);
     std::vector<std::string> instances;
-    bool shared = true;
+    bool shared = !formula.of_summaries;
     for (const std::string& name : expression.names()) {
         const auto [of, quantity] = split_name(name);
         std::vector<std::string> labels;

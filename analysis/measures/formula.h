@@ -30,8 +30,8 @@ public:
     /// A measure's values follow; formulas over other instances take this summary of them.
     void begin(const std::string& measure, Summary summary) { summaries_[measure] = summary; }
     void add(const std::string& measure, MeasuredValue value);
-    /// Computes the formula for every instance if all its measures have the same ones, else once
-    /// from their summaries. Its measures stand before it.
+    /// Computes the formula for every instance if all its measures have the same ones, else, or
+    /// where it asks for it, once from their summaries. Its measures stand before it.
     void add_formula(const std::string& measure, const Formula& formula);
     /// The values of one quantity, in the order in which they were added.
     const std::vector<MeasuredValue>& values(const std::string& measure,

@@ -42,6 +42,7 @@ struct Target {
 struct Formula {
     std::string expression;
     std::string unit = "1";
+    bool of_summaries = false;  ///< once from the measures' summaries, never unit by unit
 };
 
 template <class V, class T>

@@ -75,7 +75,10 @@ const Spec<Formula>& formula_spec() {
             .required_text("expression", &Formula::expression,
                            plain("MEASURE.QUANTITY with + - * / ^ and functions: "
                                  "side.latency_ms - edge.latency_ms."))
-            .text("unit", &Formula::unit, plain("Unit of the result: ms, 1."));
+            .text("unit", &Formula::unit, plain("Unit of the result: ms, 1."))
+            .boolean("of_summaries", &Formula::of_summaries,
+                     "Once from the measures' summaries, also where they have the same units: "
+                     "for ratios, which single units near zero would rule.");
     return spec;
 }
 

@@ -49,6 +49,17 @@ TEST_CASE("a formula over measures of different units takes their summaries") {
     CHECK(close(gain.value, 22.5 - 7.5, 1e-6, 0));
 }
 
+TEST_CASE("a formula may ask for the summaries of measures that have the same units") {
+    const test::TemporaryFolder folder;
+    const auto table = evaluate(
+        test::write_result(folder),
+        kOwnAndOther +
+            "ratio: {formula: {expression: own.response / other.response, of_summaries: true}}");
+    const auto ratio = find_row(table, "ratio", "value");
+    CHECK(ratio.count == 1);
+    CHECK(close(ratio.value, 18.75 / 7.5, 1e-6, 0));  // not the mean of 3 and 2
+}
+
 TEST_CASE("a formula over a missing value names it, and one that is not finite has no value") {
     const test::TemporaryFolder folder;
     const auto table = evaluate(test::write_result(folder), R"(
