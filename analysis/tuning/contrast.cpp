@@ -163,11 +163,14 @@ ContrastChoice choose_contrasts(std::span<const double> contrasts,
     }
     const double largest = rates[index_of_largest(rates)];
     double best = -1;
+    double lowest_in_range = kNoValue;
     for (std::size_t i = 0; i < rates.size(); ++i) {
         const double c = contrasts[i];
-        const bool may_be_high =
-            c >= rule.high_from && c <= rule.high_to && rates[i] < rule.high_below_share * largest;
-        if (may_be_high && rates[i] > best) {
+        const bool in_range = c >= rule.high_from && c <= rule.high_to;
+        if (in_range && !(c >= lowest_in_range)) {
+            lowest_in_range = c;
+        }
+        if (in_range && rates[i] < rule.high_below_share * largest && rates[i] > best) {
             best = rates[i];
             choice.high = c;
         }
@@ -178,9 +181,10 @@ ContrastChoice choose_contrasts(std::span<const double> contrasts,
         }
     }
     if (std::isnan(choice.high)) {
-        choice.reason =
-            base::str("no contrast from ", rule.high_from, " to ", rule.high_to,
-                      " has a response below ", 100 * rule.high_below_share, " % of the largest");
+        choice.high = lowest_in_range;
+    }
+    if (std::isnan(choice.high)) {
+        choice.reason = base::str("no contrast lies from ", rule.high_from, " to ", rule.high_to);
     } else if (std::isnan(choice.low)) {
         choice.reason = base::str("no contrast from ", rule.low_from, " to ", rule.low_to,
                                   " has a response above ", 100 * rule.low_above_share,

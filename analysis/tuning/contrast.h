@@ -38,7 +38,9 @@ Measured contrast_at_share_of_largest(std::span<const double> contrasts,
                                       double share);
 
 /// A cell's own high and low contrast for size tuning (Ichida et al. 2007): high = the contrast
-/// within 0.5 .. 0.8 with the largest response below 90 % of the maximum; low = the lowest contrast
+/// within 0.5 .. 0.8 with the largest response below 90 % of the maximum, and where the cell
+/// saturates before (as one with c50 = 0.20 and n = 2.4 does: 92 % at 0.5), the lowest of them, the
+/// one that is nearest to the rule; low = the lowest contrast
 /// within 0.04 .. 0.30 with a response above 50 % of the maximum and above that to grey. Responses
 /// include the spontaneous rate.
 struct ContrastChoice {

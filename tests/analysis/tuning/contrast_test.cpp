@@ -88,10 +88,13 @@ TEST_CASE("high and low contrast are chosen by the published rule") {
     CHECK(choice.low == 0.16);   // 0.08 has 30 %
     const auto saturated =
         choose_contrasts(contrasts, std::vector<double>{1, 2, 6, 11, 13, 19, 20, 20, 20}, 1);
-    CHECK(saturated.reason ==
-          "no contrast from 0.5 to 0.8 has a response below 90 % of the largest");
-    CHECK(std::isnan(saturated.high));
+    CHECK(saturated.reason.empty());
+    CHECK(saturated.high == 0.64);  // all of them have 100 %: the lowest is nearest to the rule
     CHECK(saturated.low == 0.16);
+    const auto none = choose_contrasts(std::vector<double>{0, 0.1, 0.3, 0.9},
+                                       std::vector<double>{1, 2, 15, 20}, 1);
+    CHECK(none.reason == "no contrast lies from 0.5 to 0.8");
+    CHECK(std::isnan(none.high));
     const auto weak =
         choose_contrasts(contrasts, std::vector<double>{1, 1, 2, 3, 4, 10, 15, 17, 20}, 1);
     CHECK(std::isnan(weak.low));
