@@ -21,7 +21,9 @@ COARSE += ["record.map_interval_ms=8", "record.cube_interval_ms=8"]
 COARSE += [f"model.areas.{area}.samples_per_deg=2" for area in ("Display", "Retina", "LGN", "V1")]
 COARSE += [
     f"model.projections.{name}.delay_ms=4"
-    for name in ("ganglion_to_local_contrast", "ganglion_to_relay", "relay_to_simple", "complex_to_inhibitory")
+    for name in (
+        "ganglion_to_local_contrast", "ganglion_to_relay", "relay_to_simple", "complex_to_inhibitory", "trace_to_trace"
+    )
 ]
 FRAMES = "new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))"
 
