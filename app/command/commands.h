@@ -10,6 +10,8 @@
 namespace ventral::app {
 
 base::ExitCode run_command(const CommonOptions& common, const RunOptions& options, Talk& talk);
+base::ExitCode sweep_command(const CommonOptions& common, const SweepOptions& options, Talk& talk);
+base::ExitCode merge_command(const CommonOptions& common, const MergeOptions& options, Talk& talk);
 base::ExitCode compare_command(const CommonOptions& common,
                                const CompareOptions& options,
                                Talk& talk);

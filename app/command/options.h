@@ -35,7 +35,29 @@ struct RunOptions {
     bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
     bool live = false;
+    std::string shard;  ///< "K/N"; empty: the whole run
     bool no_figure = false;
+    bool no_report = false;
+};
+
+struct SweepOptions {
+    std::string experiment;
+    ExperimentOptions changes;
+    std::vector<std::string> vary;  ///< "PATH=VALUES"
+    std::string seeds;              ///< "1,2" or "1:50"
+    std::size_t samples = 0;        ///< of random and sobol axes
+    std::uint64_t sample_seed = 1;
+    std::string folder;  ///< empty: named after the experiment
+    int jobs = 0;
+    bool resume = false;
+    bool dry_run = false;
+    bool no_figure = false;
+    std::string shard;
+};
+
+struct MergeOptions {
+    std::vector<std::string> files;
+    bool refer = false;  ///< to the shards by virtual datasets, instead of copying
     bool no_report = false;
 };
 

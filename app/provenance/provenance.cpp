@@ -180,6 +180,14 @@ std::string repeat_command(const std::string& experiment, const Overrides& overr
     return command;
 }
 
+config::Node load_recorded(const io::ResultLayout& layout, const std::string& key) {
+    // The texts were within the limits when they were read, but are longer once resolved.
+    config::Limits limits;
+    limits.max_bytes = std::size_t{64} << 20U;
+    limits.max_nodes = 5'000'000;
+    return config::load_text(io::provenance_text(layout, key), key, limits);
+}
+
 std::string run_key(const io::TextTable& provenance) {
     // The command and the files as read may differ where what they resolve to does not.
     constexpr std::array<const char*, 8> kDecisive{
