@@ -10,6 +10,11 @@
 namespace ventral::models {
 namespace {
 
+/// Samples along one side of a map, and channels of a population, at most: their products fit in
+/// the engine's numbers, and no machine would hold more.
+constexpr int kMostSamples = 16384;
+constexpr std::size_t kMostChannels = 65536;
+
 using config::Node;
 
 /// A name among others; a dangling one throws with the nearest.
@@ -28,12 +33,19 @@ std::vector<engine::ChannelAxis> chosen_axes(const std::vector<std::string>& nam
         known.push_back(axis.name);
     }
     std::vector<engine::ChannelAxis> chosen;
+    std::size_t num_channels = 1;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const Node place = node.at("channels").element(i);
         if (std::count(names.begin(), names.end(), names[i]) > 1) {
             place.fail(base::str("axis '", names[i], "' stands twice"));
         }
         chosen.push_back(axes[index_of(names[i], known, place, "axis")]);
+        const auto size = static_cast<std::size_t>(axis_size(chosen.back()));
+        if (size > kMostChannels / num_channels) {
+            place.fail("the population has too many channels",
+                       base::str("at most ", kMostChannels, ", the product of its axes"));
+        }
+        num_channels *= size;
     }
     return chosen;
 }
@@ -45,6 +57,12 @@ base::Grid area_grid(const AreaSpec& area, const FieldSpec& field, const Node& n
     const double width = area.width_deg.value_or(field.width_deg);
     const double height = area.height_deg.value_or(field.height_deg);
     const double density = area.samples_per_deg.value_or(1.0);
+    if (!(std::max(width, height) * density <= kMostSamples)) {
+        node.fail(base::str("the map is too large: ", base::format_number(width), " x ",
+                            base::format_number(height), " deg at ", base::format_number(density),
+                            " samples per degree"),
+                  base::str("at most ", kMostSamples, " samples along a side"));
+    }
     const base::Grid grid = base::make_grid(width, height, density);
     const auto fits = [](int n, double length) { return n >= 1 && std::abs(n - length) < 1e-6; };
     if (!fits(grid.nx, width * density) || !fits(grid.ny, height * density)) {

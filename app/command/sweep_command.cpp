@@ -196,7 +196,7 @@ base::ExitCode sweep_on(const CommonOptions& common,
     compute(sweep, options, shard, ranks, talk);
     std::size_t missing = 0;
     for (std::size_t point = 0; point < sweep.points.size(); ++point) {
-        missing += sweep.files.is_known(point) ? 0 : 1;
+        missing += sweep.files.is_known(point) ? std::size_t{0} : 1;
     }
     if (missing > 0) {
         print_sweep_share(common, sweep, missing);

@@ -129,6 +129,21 @@ std::vector<Condition> make_catch_trials(const Experiment& experiment,
     return conditions;
 }
 
+/// Conditions of one experiment at most. Each is kept in memory and in the result.
+constexpr std::size_t kMostConditions = 100'000;
+
+void check_count(const Experiment& experiment, const config::Node& root) {
+    std::size_t count = 1;
+    for (const Factor& factor : experiment.factors) {
+        if (factor.levels.size() > kMostConditions / count) {
+            root.fail_at("factors", "the experiment has too many conditions",
+                         base::str("at most ", kMostConditions, ", the product of all levels"),
+                         "`ventral sweep` varies parameters over many runs");
+        }
+        count *= factor.levels.size();
+    }
+}
+
 /// Counts up like an odometer, the last factor fastest; false after the last combination.
 bool advance(const std::vector<Factor>& factors, std::vector<std::size_t>& levels) {
     for (std::size_t f = factors.size(); f-- > 0;) {
@@ -162,6 +177,7 @@ base::Axis spread_over_conditions(const base::Axis& of_levels,
 std::vector<Condition> expand_conditions(const Experiment& experiment,
                                          const config::Node& root,
                                          const Measurements* measured) {
+    check_count(experiment, root);
     std::vector<Condition> conditions;
     std::vector<std::size_t> levels(experiment.factors.size());
     do {

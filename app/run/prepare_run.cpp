@@ -8,6 +8,7 @@
 #include "app/run/recorded_spikes.h"
 #include "app/run/runner.h"
 #include "models/model_spec.h"
+#include "sim/base/text.h"
 #include "sim/config/write.h"
 #include "sim/io/result_file.h"
 
@@ -60,6 +61,18 @@ void check_measures_of(const LoadedExperiment& loaded, const io::ResultLayout& l
     }
 }
 
+/// Cells of one run at most: each becomes a file of its own until all are finished.
+constexpr std::size_t kMostCells = 1'000'000;
+
+void check_cells(const LoadedExperiment& loaded, const io::ResultLayout& layout) {
+    if (layout.trials > kMostCells / (layout.variants.size() * layout.conditions.size())) {
+        loaded.document.root.fail(
+            base::str("the run has too many cells: ", layout.variants.size(), " variants x ",
+                      layout.conditions.size(), " conditions x ", layout.trials, " trials"),
+            base::str("at most ", kMostCells));
+    }
+}
+
 engine::CompiledNetwork compile(const LoadedExperiment& loaded, const RunPlan& plan) {
     try {
         return {plan.network, plan.solver};
@@ -79,6 +92,7 @@ PreparedRun prepare_run(LoadedExperiment loaded, const std::string& command) {
     check_identical(loaded, plan);
     engine::CompiledNetwork network = compile(loaded, plan);
     io::ResultLayout layout = make_layout(loaded, plan, network.report(), command);
+    check_cells(loaded, layout);
     io::validate(layout);
     check_measures_of(loaded, layout);
     check_spikes(loaded, layout);

@@ -164,7 +164,7 @@ void run_points(const Sweep& sweep,
     if (ranks.any(InterruptGuard::requested())) {
         std::size_t known = 0;
         for (std::size_t point = 0; point < sweep.points.size(); ++point) {
-            known += sweep.files.is_known(point) ? 1 : 0;
+            known += sweep.files.is_known(point) ? std::size_t{1} : 0;
         }
         throw base::Interrupted(base::str("interrupted: ", known, " of ", sweep.points.size(),
                                           " points stand in ", sweep.files.folder(),

@@ -31,7 +31,7 @@ std::vector<std::vector<double>> draw(const SweepAxes& sweep) {
     for (const VaryAxis& axis : sweep.axes) {
         if (axis.kind != VaryKind::Levels) {
             drawn.push_back(&axis);
-            num_sobol += axis.kind == VaryKind::Sobol ? 1 : 0;
+            num_sobol += axis.kind == VaryKind::Sobol ? std::size_t{1} : 0;
         }
     }
     if (num_sobol > kMostSobolAxes) {
