@@ -47,6 +47,8 @@ void add_run(CLI::App& app, Choice& choice) {
     command.add_flag("--live", choice.run.live,
                      "also write NAME.live.h5, which others may read while the run goes on");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
+    command.add_flag("--check", choice.run.check,
+                     "run once more at half the step, and report how far the two differ");
     command
         .add_option("--shard", choice.run.shard,
                     "compute only share K of N, into NAME.shard-K-of-N.h5; `merge` joins them")

@@ -35,7 +35,8 @@ struct RunOptions {
     bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
     bool live = false;
-    std::string shard;  ///< "K/N"; empty: the whole run
+    bool check = false;  ///< once more at half the step
+    std::string shard;   ///< "K/N"; empty: the whole run
     bool no_figure = false;
     bool no_report = false;
 };

@@ -1,6 +1,7 @@
 #include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
 #include "app/command/dry_run.h"
+#include "app/command/half_step.h"
 #include "app/command/measure_text.h"
 #include "app/command/overview_text.h"
 #include "app/command/result_picture.h"
@@ -18,6 +19,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 namespace ventral::app {
 
@@ -122,7 +124,8 @@ nlohmann::json run_one(const CommonOptions& common,
                        const RunOptions& options,
                        const std::string& experiment,
                        Ranks& ranks,
-                       Talk& talk) {
+                       Talk& talk,
+                       bool& agrees) {
     const Clock::time_point start = Clock::now();
     const Overrides overrides = read_overrides(options.changes);
     LoadedExperiment loaded = load_experiment(experiment, search_paths(common), overrides);
@@ -155,19 +158,39 @@ nlohmann::json run_one(const CommonOptions& common,
         return run_experiment(std::move(loaded), command, settings, talk);
     }();
     const std::chrono::duration<double> elapsed = Clock::now() - start;
+    std::optional<StepCheck> check;
+    if (options.check) {
+        settings.watcher = nullptr;
+        check = check_step(common, options, experiment, settings, talk);
+    }
     if (!ranks.is_lead()) {
         return {};
     }
     if (settings.shard) {
         return print_shard(common, finished.run, settings, elapsed.count());
     }
-    return print_result(common, finished.run, settings, figure, report, finished.measured,
-                        elapsed.count());
+    nlohmann::json result = print_result(common, finished.run, settings, figure, report,
+                                         finished.measured, elapsed.count());
+    if (check) {
+        agrees = check->comparison.agrees();
+        if (common.json) {
+            result["check"] = step_check_json(*check);
+        } else {
+            print("\n" + step_check_text(*check));
+        }
+    }
+    return result;
 }
 
 }  // namespace
 
 base::ExitCode run_command(const CommonOptions& common, const RunOptions& options, Talk& talk) {
+    if (options.check && !options.shard.empty()) {
+        throw base::ConfigError({.what = "a shard alone cannot be checked",
+                                 .file = "--check",
+                                 .got = "--shard " + options.shard,
+                                 .allowed = "--check with a whole run"});
+    }
     if (!common.output.empty() && options.experiments.size() > 1) {
         throw base::ConfigError({.what = "-o names one file, but several experiments are to run",
                                  .file = "-o " + common.output,
@@ -176,13 +199,16 @@ base::ExitCode run_command(const CommonOptions& common, const RunOptions& option
     }
     return run_on_ranks(talk, [&](Ranks& ranks) {
         nlohmann::json results = nlohmann::json::array();
+        bool all_agree = true;
         for (const std::string& experiment : options.experiments) {
-            results.push_back(run_one(common, options, experiment, ranks, talk));
+            bool agrees = true;
+            results.push_back(run_one(common, options, experiment, ranks, talk, agrees));
+            all_agree = all_agree && agrees;
         }
         if (common.json && ranks.is_lead()) {
             print_json(results.size() == 1 ? results.front() : results);
         }
-        return base::ExitCode::Good;
+        return all_agree ? base::ExitCode::Good : base::ExitCode::Differs;
     });
 }
 

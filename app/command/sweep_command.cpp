@@ -202,6 +202,11 @@ base::ExitCode sweep_on(const CommonOptions& common,
         print_sweep_share(common, sweep, missing);
         return base::ExitCode::Good;
     }
+    // Shards that end at the same time would write the same tables: one of them is enough.
+    std::optional<io::FileLock> tables;
+    if (shard) {
+        tables.emplace(lock_name(sweep, std::nullopt));
+    }
     const SweepTable table = finish(sweep, title, options.no_figure);
     print_sweep(common, sweep, table);
     const bool all_done = std::all_of(table.rows.begin(), table.rows.end(),

@@ -4,9 +4,11 @@
 #include <mpi.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -33,7 +35,11 @@ class GivenTickets final : public Tickets {
 public:
     GivenTickets(std::size_t count, std::size_t others, std::function<void(std::size_t)> told)
         : count_(count), others_(others), told_(std::move(told)), server_([this] { serve(); }) {}
-    ~GivenTickets() override { server_.join(); }
+    /// After a failure here nobody is waited for: all ranks are about to be ended.
+    ~GivenTickets() override {
+        is_abandoned_ = std::uncaught_exceptions() > 0;
+        server_.join();
+    }
     GivenTickets(const GivenTickets&) = delete;
     GivenTickets& operator=(const GivenTickets&) = delete;
 
@@ -44,7 +50,7 @@ public:
 
 private:
     void serve() {
-        while (others_ > 0) {
+        while (others_ > 0 && !is_abandoned_) {
             int is_there = 0;
             MPI_Status status{};
             MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &is_there, &status);
@@ -72,6 +78,7 @@ private:
     std::function<void(std::size_t)> told_;
     std::mutex mutex_;
     std::size_t next_ = 0;
+    std::atomic<bool> is_abandoned_{false};
     std::thread server_;  ///< last: it uses the others
 };
 

@@ -20,6 +20,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -44,9 +45,14 @@ std::unique_ptr<io::LiveFile> make_live(const PreparedRun& run,
 /// run alone, never on the machine.
 std::vector<std::size_t> wanted_cells(const PreparedRun& run,
                                       const std::optional<io::Shard>& shard) {
+    if (!shard) {
+        std::vector<std::size_t> all(run.layout.cells());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        return all;
+    }
     const auto lists = gather_equal(remaining_cells(run, no_beginnings(num_displays(run)), {}),
                                     find_equal_cells(run));
-    auto [begin, end] = io::share_of(shard.value_or(io::Shard{}), lists.size());
+    auto [begin, end] = io::share_of(*shard, lists.size());
     if (begin == end) {
         throw base::ConfigError(
             {.what = "there are more shards than things to compute",
@@ -122,6 +128,8 @@ void compute_cells(const PreparedRun& run,
     std::erase_if(cells, [&](std::size_t cell) {
         return !std::binary_search(wanted.begin(), wanted.end(), cell);
     });
+    // Their order depends on the memory that is free, and must be one for all ranks.
+    ranks.spread(cells);
     const auto lists = gather_equal(cells, find_equal_cells(run));
     if (lists.size() < cells.size()) {
         talk.say(base::str(cells.size() - lists.size(),

@@ -5,6 +5,7 @@
 #include "sim/io/atomic_file.h"
 #include "sim/io/csv.h"
 #include "sim/io/csv_read.h"
+#include "sim/io/result_parts.h"
 
 #include <array>
 #include <cstdio>
@@ -23,6 +24,17 @@ std::string point_path(const std::string& folder, std::size_t point, const char*
     std::array<char, 32> number{};
     std::snprintf(number.data(), number.size(), "%06zu", point);
     return (fs::path(folder) / "points" / (std::string(number.data()) + ending)).string();
+}
+
+/// Shards that begin at the same time write the same: one of them is enough.
+void write_plan(const std::string& path, const std::string& text) {
+    try {
+        io::write_file(path, text, true);
+    } catch (const base::IoError&) {
+        if (!fs::exists(path) || io::read_file(path) != text) {
+            throw;
+        }
+    }
 }
 
 /// What a sweep writes for its points, and nothing else.
@@ -73,9 +85,11 @@ void PointFiles::begin(const std::string& plan_text, bool resume, bool force) co
     if (reason) {
         throw base::IoError(kOperation, folder_, reason.message());
     }
-    if (!resume || !is_same) {
+    if (is_there && (!resume || !is_same)) {
         remove_points(fs::path(folder_) / "points");
-        io::write_file(plan(), plan_text, true);
+    }
+    if (!is_same) {
+        write_plan(plan(), plan_text);
     }
 }
 
@@ -92,11 +106,15 @@ bool PointFiles::is_known(std::size_t point) const {
 }
 
 void PointFiles::write_fault(std::size_t point, const PointFault& why) const {
+    if (why.status != kKilled) {  // cells of a run that would fail again are of no use
+        std::error_code ignored;
+        fs::remove_all(io::parts_folder(result(point)), ignored);
+    }
     io::write_csv(fault(point), {{"status", "reason"}, {{why.status, why.reason}}}, true);
 }
 
 std::optional<PointFault> PointFiles::read_fault(std::size_t point) const {
-    if (!fs::exists(fault(point))) {
+    if (fs::exists(measures(point)) || !fs::exists(fault(point))) {
         return std::nullopt;
     }
     const io::CsvText table = io::read_csv(fault(point));

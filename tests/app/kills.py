@@ -165,7 +165,7 @@ class Stress:
         job = self.jobs[number % len(self.jobs)]
         largest = max((job.reference / result).stat().st_size for result in job.results)
         folder = job.fresh_folder("trial")
-        process = job.start(folder, limit=self.random.randrange(1, largest))
+        process = job.start(folder, limit=self.random.randrange(20000, largest))
         code = process.wait(timeout=300)
         said = (folder / "said.txt").read_text()
         assert code != 0, "writes failed, and nothing was said:\n" + said
