@@ -205,7 +205,12 @@ base::ExitCode sweep_on(const CommonOptions& common,
     // Shards that end at the same time would write the same tables: one of them is enough.
     std::optional<io::FileLock> tables;
     if (shard) {
-        tables.emplace(lock_name(sweep, std::nullopt));
+        try {
+            tables.emplace(lock_name(sweep, std::nullopt));
+        } catch (const base::IoError&) {
+            print_sweep_share(common, sweep, missing);
+            return base::ExitCode::Good;
+        }
     }
     const SweepTable table = finish(sweep, title, options.no_figure);
     print_sweep(common, sweep, table);
