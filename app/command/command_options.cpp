@@ -183,9 +183,9 @@ void add_show(CLI::App& app, Choice& choice) {
     add_changes(command, choice.show.changes);
     command
         .add_option("what", choice.show.what,
-                    "stimulus (of an experiment), kernel, wiring or model (of a model)")
+                    "stimulus (of an experiment), kernel, wiring, model or plan (of a model)")
         ->required()
-        ->check(CLI::IsMember({"stimulus", "kernel", "wiring", "model"}));
+        ->check(CLI::IsMember({"stimulus", "kernel", "wiring", "model", "plan"}));
     command.add_option("subject", choice.show.subject, "an experiment or a model")->required();
     command.add_option("item", choice.show.item, "kernel: the projection; default: all");
     command.add_option("--condition", choice.show.conditions, "stimulus: only this condition")

@@ -1,6 +1,7 @@
 #include "app/command/commands.h"
 #include "app/command/shared.h"
 #include "app/command/show_model.h"
+#include "app/command/show_plan.h"
 #include "app/command/show_stimulus.h"
 #include "app/figure/field_figure.h"
 #include "app/figure/wiring_figure.h"
@@ -37,6 +38,10 @@ engine::NetworkDescription read_subject(const CommonOptions& common, const ShowO
 base::ExitCode show_command(const CommonOptions& common, const ShowOptions& options, Talk& talk) {
     if (options.what == "model") {
         print(describe_model(read_subject(common, options)));
+        return base::ExitCode::Good;
+    }
+    if (options.what == "plan") {
+        print(describe_plan(read_subject(common, options)));
         return base::ExitCode::Good;
     }
     const std::string path = figure_path(common, options);

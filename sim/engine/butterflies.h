@@ -61,6 +61,39 @@ struct Dft<4, V> {
 };
 
 template <class V>
+struct Dft<8, V> {
+    static VENTRAL_INLINE void run(V* re, V* im) {
+        using Real = std::remove_cvref_t<decltype(re[0][0])>;
+        constexpr Real half_sqrt2 = Real(0.707106781186547524400844362104849039L);
+        V even_r[4], even_i[4], odd_r[4], odd_i[4];
+        for (int k = 0; k < 4; ++k) {
+            even_r[k] = re[k] + re[k + 4];
+            even_i[k] = im[k] + im[k + 4];
+            odd_r[k] = re[k] - re[k + 4];
+            odd_i[k] = im[k] - im[k + 4];
+        }
+        // Times exp(-2 pi i k / 8).
+        const V r1 = (odd_r[1] + odd_i[1]) * half_sqrt2, i1 = (odd_i[1] - odd_r[1]) * half_sqrt2;
+        const V r3 = (odd_i[3] - odd_r[3]) * half_sqrt2, i3 = (odd_r[3] + odd_i[3]) * -half_sqrt2;
+        const V r2 = odd_i[2], i2 = -odd_r[2];
+        odd_r[1] = r1;
+        odd_i[1] = i1;
+        odd_r[2] = r2;
+        odd_i[2] = i2;
+        odd_r[3] = r3;
+        odd_i[3] = i3;
+        Dft<4, V>::run(even_r, even_i);
+        Dft<4, V>::run(odd_r, odd_i);
+        for (int k = 0; k < 4; ++k) {
+            re[2 * k] = even_r[k];
+            im[2 * k] = even_i[k];
+            re[2 * k + 1] = odd_r[k];
+            im[2 * k + 1] = odd_i[k];
+        }
+    }
+};
+
+template <class V>
 struct Dft<5, V> {
     static VENTRAL_INLINE void run(V* re, V* im) {
         using Real = std::remove_cvref_t<decltype(re[0][0])>;

@@ -214,9 +214,10 @@ void check_dense(const NetworkDescription& network,
                    " values"),
                str(rows, " x ", columns));
     }
+    const std::string place = key + ".dense";
     for (const auto* weights : {&d.dense->values, &d.dense->spatial}) {
         for (const float w : *weights) {
-            require_finite(static_cast<double>(w), key + ".dense");
+            require_finite(static_cast<double>(w), place);
         }
     }
     if (d.delay.grows()) {
@@ -243,8 +244,9 @@ void check_terms(const NetworkDescription& network,
     }
     const int stage = d.combination.kind == CombinationKind::None ? target.num_channels()
                                                                   : d.num_stage_channels();
+    const std::string place = key + ".terms";
     for (const KernelTerm& term : d.terms) {
-        require_finite(term.weight, key + ".terms");
+        require_finite(term.weight, place);
         if (term.in < 0 || term.in >= source.num_channels() || term.out < 0 || term.out >= stage ||
             term.kernel < 0 || term.kernel >= static_cast<int>(d.kernels.size())) {
             refuse("a kernel term names a channel or kernel that does not exist", key + ".terms",

@@ -124,8 +124,10 @@ void Evaluator<Real>::make_tap_buffers() {
         if (grid.fft) {
             const auto size = index_of(grid.fft->ny()) * index_of(grid.fft->nx());
             padded_.resize(std::max(padded_.size(), size));
-            spectrum_re_.resize(std::max(spectrum_re_.size(), grid.fft->spectrum_size()));
-            spectrum_im_.resize(std::max(spectrum_im_.size(), grid.fft->spectrum_size()));
+            const std::size_t spectra =
+                grid.fft->spectrum_size() * index_of(std::max(kMixedSlots, kCircleChannels));
+            spectrum_re_.resize(std::max(spectrum_re_.size(), spectra));
+            spectrum_im_.resize(std::max(spectrum_im_.size(), spectra));
         }
     }
     for (std::size_t i = 0; i < plan_.taps.size(); ++i) {
@@ -157,7 +159,7 @@ void Evaluator<Real>::make_pathway_buffers() {
         const auto slots = index_of(p.num_slots);
         if (p.state_offset < 0) {
             buffer.stage.assign(p.stage_size * index_of(batch_), Real(0));
-            buffer.stage_stamps.assign(slots * index_of(batch_), 0);
+            buffer.stage_stamps.assign(index_of(batch_), 0);
         }
         if (p.resampler >= 0) {
             const auto samples = plan_.populations[index_of(p.target)].samples;
@@ -166,7 +168,10 @@ void Evaluator<Real>::make_pathway_buffers() {
         }
         for (const TermRange& range : p.kernels_of) {
             products_.reserve(std::max(products_.capacity(), range.end - range.begin));
+            product_weights_.resize(std::max(product_weights_.size(),
+                                             (range.end - range.begin) * index_of(kMixedSlots)));
         }
+        circle_.reserve(std::max(circle_.capacity(), p.circulant.size()));
         pooled_.resize(std::max(pooled_.size(), index_of(p.dense_columns)));
         most_planes += p.points.size() + 1;
     }

@@ -106,7 +106,7 @@ private:
     struct PathwayBuffer {
         AlignedVector<Real> stage;      ///< of an instantaneous pathway, [batch][slot]
         AlignedVector<Real> resampled;  ///< of one batch element, [slot] on the target's grid
-        std::vector<std::size_t> stage_stamps;      ///< [batch][slot]
+        std::vector<std::size_t> stage_stamps;      ///< [batch]
         std::vector<std::size_t> resampled_stamps;  ///< [slot]
         bool is_dormant = false;                    ///< silent throughout, or its target not needed
         int values_of = 0;              ///< itself, or the twin whose filtered values it reads
@@ -135,12 +135,15 @@ private:
     const Real* point_plane(const PointTerm<Real>& term, int b) const;
     Real term_scale(const Pathway<Real>& pathway, int projection) const;
     void add_points(const Pathway<Real>& pathway, int b, int slot, Real* plane);
-    void compute_kernels(const Pathway<Real>& pathway, int b, int slot, Real* plane);
+    int list_products(const Pathway<Real>& pathway, int b, std::size_t first);
+    int mix_products(const Pathway<Real>& pathway, int b, std::size_t first);
+    int mix_circle(const Pathway<Real>& pathway, int b);
+    void transform_back(int grid_index, std::size_t spectrum, Real* plane);
+    void compute_kernels(const Pathway<Real>& pathway, int b, Real* planes);
     void pool_source(const Pathway<Real>& pathway, int b);
     void compute_dense(const Pathway<Real>& pathway, int slot, Real* plane);
     void combine(const Pathway<Real>& pathway, int b, int channel, Real* out);
-    void prepare_slots(const Pathway<Real>& pathway, int b);
-    void compute_slot(const Pathway<Real>& pathway, int b, int slot, Real* plane);
+    void compute_slots(const Pathway<Real>& pathway, int b, Real* planes);
     void compute_filter(
         int index, const Instant& instant, const EulerStep* step, const Real* x, Real* target);
     const Real* slot_plane(int index, int b, int slot, const Instant& instant, const Real* x);
@@ -184,6 +187,8 @@ private:
     Histories histories_;                        ///< [population]
     std::vector<FftScratch<Real>> fft_scratch_;  ///< [grid]
     std::vector<SpectralProduct<Real>> products_;
+    std::vector<Real> product_weights_;  ///< [product][kMixedSlots]
+    std::vector<CirculantProduct<Real>> circle_;
     AlignedVector<Real> stage_work_, padded_, spectrum_re_, spectrum_im_, resample_work_, pooled_;
     AlignedVector<Real> gain_, slope_, power_work_;
     ChannelInputs<Real> inputs_;

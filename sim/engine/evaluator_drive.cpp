@@ -18,25 +18,12 @@ const Real* Evaluator<Real>::slot_plane(
     if (pathway.state_offset >= 0) {
         return x + static_cast<std::size_t>(pathway.state_offset) * index_of(batch_) + place;
     }
-    std::size_t* stamps = buffer.stage_stamps.data() + index_of(b * pathway.num_slots);
-    const bool is_known =
-        stamps[slot] == stamp_ || (stamps[slot] > 0 && terms_hold(buffer.values_of, stamps[slot]));
-    if (is_known) {
-        stamps[slot] = stamp_;
-    } else {
+    std::size_t& known = buffer.stage_stamps[index_of(b)];
+    if (known != stamp_ && (known == 0 || !terms_hold(buffer.values_of, known))) {
         load_taps(pathway, instant);
-        const bool together =
-            pathway.dense_tap >= 0 || (!pathway.is_linear() && !pathway.kernels.empty());
-        if (together) {
-            prepare_slots(pathway, b);
-        }
-        Real* stage = buffer.stage.data() + index_of(b) * pathway.stage_size;
-        const int end = together ? pathway.num_slots : slot + 1;
-        for (int s = together ? 0 : slot; s < end; ++s) {
-            compute_slot(pathway, b, s, stage + index_of(s) * pathway.slot_size);
-            stamps[s] = stamp_;
-        }
+        compute_slots(pathway, b, buffer.stage.data() + index_of(b) * pathway.stage_size);
     }
+    known = stamp_;
     return buffer.stage.data() + place;
 }
 

@@ -139,17 +139,36 @@ void Evaluator<Real>::add_points(const Pathway<Real>& pathway, int b, int slot, 
     }
 }
 
-/// Sums the products of spectra of one slot, and transforms them back; zero if there are none.
+/// Lists what a slot is made of, and the weights of those that follow it and are made of the same
+/// with other weights. Returns how many slots they are, itself included.
 template <class Real>
-void Evaluator<Real>::compute_kernels(const Pathway<Real>& pathway, int b, int slot, Real* plane) {
+int Evaluator<Real>::list_products(const Pathway<Real>& pathway, int b, std::size_t first) {
     const KernelGrid<Real>& grid = plan_.grids[index_of(pathway.grid)];
-    const TermRange& range = pathway.kernels_of[index_of(slot)];
+    const TermRange& own = pathway.kernels_of[first];
+    int num_slots = 1;
+    const auto alike = [&](const SpectralTerm<Real>& s, const SpectralTerm<Real>& t) {
+        return s.projection == t.projection && s.tap == t.tap && s.in == t.in &&
+               s.kernel == t.kernel;
+    };
+    const auto* terms = pathway.kernels.data();
+    while (num_slots < kMixedSlots && first + index_of(num_slots) < pathway.kernels_of.size()) {
+        const TermRange& other = pathway.kernels_of[first + index_of(num_slots)];
+        if (!std::equal(terms + own.begin, terms + own.end, terms + other.begin, terms + other.end,
+                        alike)) {
+            break;
+        }
+        ++num_slots;
+    }
     products_.clear();
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-        const SpectralTerm<Real>& term = pathway.kernels[i];
+    for (std::size_t i = 0; i < own.end - own.begin; ++i) {
+        const SpectralTerm<Real>& term = terms[own.begin + i];
         const Real scale = term_scale(pathway, term.projection);
         if (scale == Real(0)) {
             continue;
+        }
+        Real* weights = product_weights_.data() + products_.size() * index_of(kMixedSlots);
+        for (int s = 0; s < num_slots; ++s) {
+            weights[s] = terms[pathway.kernels_of[first + index_of(s)].begin + i].weight * scale;
         }
         const KernelSpectrum<Real>& kernel = plan_.spectra[index_of(term.kernel)];
         const Tap<Real>& tap = plan_.taps[index_of(term.tap)];
@@ -157,21 +176,92 @@ void Evaluator<Real>::compute_kernels(const Pathway<Real>& pathway, int b, int s
         const std::size_t source = (index_of(b) * index_of(tap.num_channels) + index_of(term.in)) *
                                    grid.fft->spectrum_size();
         products_.push_back({kernel.re.data(), kernel.im.empty() ? nullptr : kernel.im.data(),
-                             buffer.re.data() + source, buffer.im.data() + source,
-                             term.weight * scale});
+                             buffer.re.data() + source, buffer.im.data() + source});
     }
-    if (products_.empty()) {
-        std::fill_n(plane, grid.grid.size(), Real(0));
-        return;
+    return num_slots;
+}
+
+/// Mixes the spectra of the slot `first` and of those that are made of the same, into the spectrum
+/// buffers. Returns how many they are; 0: nothing comes in.
+template <class Real>
+int Evaluator<Real>::mix_products(const Pathway<Real>& pathway, int b, std::size_t first) {
+    SpectralMix<Real> mix{};
+    mix.num_slots = list_products(pathway, b, first);
+    if (!products_.empty()) {
+        mix.size = plan_.grids[index_of(pathway.grid)].fft->spectrum_size();
+        mix.products = products_.data();
+        mix.count = products_.size();
+        mix.weights = product_weights_.data();
+        for (std::size_t s = 0; s < index_of(mix.num_slots); ++s) {
+            mix.out_re[s] = spectrum_re_.data() + s * mix.size;
+            mix.out_im[s] = spectrum_im_.data() + s * mix.size;
+        }
+        ops_.mix_spectra(mix);
     }
-    ops_.sum_spectra(grid.fft->spectrum_size(), products_.data(), products_.size(),
-                     spectrum_re_.data(), spectrum_im_.data());
-    FftScratch<Real>& scratch = fft_scratch_[index_of(pathway.grid)];
+    return mix.num_slots;
+}
+
+/// The same for all slots of a pathway on a circle.
+template <class Real>
+int Evaluator<Real>::mix_circle(const Pathway<Real>& pathway, int b) {
+    CirculantMix<Real> mix{};
+    mix.size = plan_.grids[index_of(pathway.grid)].fft->spectrum_size();
+    circle_.clear();
+    for (const CirculantBlock<Real>& block : pathway.circulant) {
+        const Real scale = term_scale(pathway, block.projection);
+        if (scale == Real(0)) {
+            continue;
+        }
+        const TapBuffer& buffer = taps_[index_of(block.tap)];
+        const std::size_t source = index_of(b * kCircleChannels) * mix.size;
+        CirculantProduct<Real> product{plan_.spectra[index_of(block.kernel)].re.data(),
+                                       buffer.re.data() + source,
+                                       buffer.im.data() + source,
+                                       {}};
+        std::transform(block.waves.begin(), block.waves.end(), product.waves,
+                       [scale](Real wave) { return wave * scale; });
+        circle_.push_back(product);
+    }
+    mix.blocks = circle_.data();
+    mix.count = circle_.size();
+    for (std::size_t s = 0; s < index_of(kCircleChannels); ++s) {
+        mix.out_re[s] = spectrum_re_.data() + s * mix.size;
+        mix.out_im[s] = spectrum_im_.data() + s * mix.size;
+    }
+    ops_.mix_circle(mix);
+    return kCircleChannels;
+}
+
+/// Sums the products of spectra of every slot, and transforms them back; zero where there are none.
+template <class Real>
+void Evaluator<Real>::compute_kernels(const Pathway<Real>& pathway, int b, Real* planes) {
+    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
+    const bool on_circle = !pathway.circulant.empty();
+    int num_slots = 1;
+    for (std::size_t slot = 0; slot < pathway.kernels_of.size(); slot += index_of(num_slots)) {
+        num_slots = on_circle ? mix_circle(pathway, b) : mix_products(pathway, b, slot);
+        if (on_circle ? circle_.empty() : products_.empty()) {
+            std::fill_n(planes + slot * samples, index_of(num_slots) * samples, Real(0));
+            continue;
+        }
+        for (std::size_t s = 0; s < index_of(num_slots); ++s) {
+            transform_back(pathway.grid, s, planes + (slot + s) * samples);
+        }
+    }
+}
+
+/// The plane of a mixed spectrum.
+template <class Real>
+void Evaluator<Real>::transform_back(int grid_index, std::size_t spectrum, Real* plane) {
+    const KernelGrid<Real>& grid = plan_.grids[index_of(grid_index)];
+    FftScratch<Real>& scratch = fft_scratch_[index_of(grid_index)];
+    const Real* re = spectrum_re_.data() + spectrum * grid.fft->spectrum_size();
+    const Real* im = spectrum_im_.data() + spectrum * grid.fft->spectrum_size();
     if (!grid.padded()) {
-        grid.fft->inverse(spectrum_re_.data(), spectrum_im_.data(), plane, scratch);
+        grid.fft->inverse(re, im, plane, scratch);
         return;
     }
-    grid.fft->inverse(spectrum_re_.data(), spectrum_im_.data(), padded_.data(), scratch);
+    grid.fft->inverse(re, im, padded_.data(), scratch);
     const auto nx = index_of(grid.grid.nx);
     for (std::size_t y = 0; y < index_of(grid.grid.ny); ++y) {
         std::copy_n(padded_.data() + y * index_of(grid.fft->nx()), nx, plane + y * nx);
@@ -213,27 +303,6 @@ void Evaluator<Real>::compute_dense(const Pathway<Real>& pathway, int slot, Real
     }
 }
 
-/// What the slots of one batch element have in common.
-template <class Real>
-void Evaluator<Real>::prepare_slots(const Pathway<Real>& pathway, int b) {
-    if (pathway.dense_tap >= 0) {
-        pool_source(pathway, b);
-    }
-    if (pathway.is_linear()) {
-        return;
-    }
-    // The stage channels that are more than sums of the taps' planes.
-    const std::size_t samples = plan_.grids[index_of(pathway.grid)].grid.size();
-    for (std::size_t slot = 0; slot < pathway.kernels_of.size(); ++slot) {
-        Real* plane = stage_work_.data() + slot * samples;
-        if (pathway.dense_tap >= 0) {
-            compute_dense(pathway, static_cast<int>(slot), plane);
-        } else if (!pathway.kernels_of[slot].empty()) {
-            compute_kernels(pathway, b, static_cast<int>(slot), plane);
-        }
-    }
-}
-
 /// C of one target channel.
 template <class Real>
 void Evaluator<Real>::combine(const Pathway<Real>& pathway, int b, int channel, Real* out) {
@@ -263,16 +332,27 @@ void Evaluator<Real>::combine(const Pathway<Real>& pathway, int b, int channel, 
     }
 }
 
-/// C(K * o^p) of one slot, after prepare_slots.
+/// C(K * o^p) of all slots of one batch element.
 template <class Real>
-void Evaluator<Real>::compute_slot(const Pathway<Real>& pathway, int b, int slot, Real* plane) {
-    if (!pathway.is_linear()) {
-        combine(pathway, b, slot, plane);
-    } else if (pathway.dense_tap >= 0) {
-        compute_dense(pathway, slot, plane);
-    } else {
-        compute_kernels(pathway, b, slot, plane);
-        if (pathway.points_are_in_stage()) {
+void Evaluator<Real>::compute_slots(const Pathway<Real>& pathway, int b, Real* planes) {
+    const bool is_dense = pathway.dense_tap >= 0;
+    // The stage channels of a combination, where they are more than sums of the taps' planes.
+    Real* stage = pathway.is_linear() ? planes : stage_work_.data();
+    const std::size_t stage_size =
+        pathway.is_linear() ? pathway.slot_size : plan_.grids[index_of(pathway.grid)].grid.size();
+    if (is_dense) {
+        pool_source(pathway, b);
+        for (std::size_t slot = 0; slot < pathway.points_of.size(); ++slot) {
+            compute_dense(pathway, static_cast<int>(slot), stage + slot * stage_size);
+        }
+    } else if (pathway.is_linear() || !pathway.kernels.empty()) {
+        compute_kernels(pathway, b, stage);
+    }
+    for (int slot = 0; slot < pathway.num_slots; ++slot) {
+        Real* plane = planes + index_of(slot) * pathway.slot_size;
+        if (!pathway.is_linear()) {
+            combine(pathway, b, slot, plane);
+        } else if (!is_dense && pathway.points_are_in_stage()) {
             add_points(pathway, b, slot, plane);
         }
     }
@@ -300,21 +380,14 @@ void Evaluator<Real>::compute_filter(
         load_taps(pathway, instant);
     }
     for (int b = 0; b < batch_; ++b) {
-        if (!silent) {
-            prepare_slots(pathway, b);
+        const std::size_t place = first + index_of(b) * pathway.stage_size;
+        if (silent) {
+            std::fill_n(out + place, pathway.stage_size, Real(0));
+        } else {
+            compute_slots(pathway, b, out + place);
         }
-        for (int slot = 0; slot < pathway.num_slots; ++slot) {
-            const std::size_t place =
-                first + index_of(b) * pathway.stage_size + index_of(slot) * pathway.slot_size;
-            if (silent) {
-                std::fill_n(out + place, pathway.slot_size, Real(0));
-            } else {
-                compute_slot(pathway, b, slot, out + place);
-            }
-            if (step != nullptr) {
-                ops_.approach(pathway.slot_size, Real(1), out + place, share, x + place,
-                              out + place);
-            }
+        if (step != nullptr) {
+            ops_.approach(pathway.stage_size, Real(1), out + place, share, x + place, out + place);
         }
     }
     if (step != nullptr &&

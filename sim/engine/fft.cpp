@@ -2,35 +2,58 @@
 
 #include "sim/engine/fft_kernels.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace ventral::engine {
 namespace {
 
-int smallest_factor(int n) {
-    for (const int radix : {4, 5, 3, 2}) {
-        if (n % radix == 0) {
-            return radix;
+/// The radices of a transform of length n: as few passes over memory as radices up to 8 allow, the
+/// largest last, where there are no twiddles.
+std::vector<int> find_radices(int n) {
+    std::vector<int> radices;
+    int twos = 0;
+    for (; n % 2 == 0; n /= 2) {
+        ++twos;
+    }
+    for (int radix = 3; n > 1; radix += 2) {
+        for (; n % radix == 0; n /= radix) {
+            radices.push_back(radix);
+        }
+        if (radix * radix > n && n > 1) {
+            radices.push_back(n);
+            break;
         }
     }
-    for (int radix = 7; radix * radix <= n; radix += 2) {
-        if (n % radix == 0) {
-            return radix;
-        }
+    if (twos == 1) {
+        radices.push_back(2);
     }
-    return n;
+    for (; twos > 1 && twos % 3 != 0; twos -= 2) {
+        radices.push_back(4);
+    }
+    for (; twos > 1; twos -= 3) {
+        radices.push_back(8);
+    }
+    return radices;
 }
 
 /// The spectra of the real and of the imaginary part of what a complex transform z transformed:
 /// half z(k) + conj z(-k), and half z(k) - conj z(-k) over i.
+/// The columns from n/2 + 1 on, up to `stride`, become zero.
 template <class V, class Real>
-VENTRAL_INLINE void split_spectrum(
-    const Real* z_re, const Real* z_im, int n, bool imaginary_part, Real* re, Real* im) {
+VENTRAL_INLINE void split_spectrum(const Real* z_re,
+                                   const Real* z_im,
+                                   int n,
+                                   int stride,
+                                   bool imaginary_part,
+                                   Real* re,
+                                   Real* im) {
     using namespace fft_kernels;
     constexpr int lanes = kLanesIn<V, Real>;
     const Real h = Real(0.5);
-    for (int k = 0; k < n / 2 + 1; ++k) {
+    const int half = n / 2 + 1;
+    for (int k = 0; k < half; ++k) {
         const std::size_t at = std::size_t(k) * lanes;
         const std::size_t mirror = std::size_t(k == 0 ? 0 : n - k) * lanes;
         const auto r = load<V>(z_re + at);
@@ -40,7 +63,23 @@ VENTRAL_INLINE void split_spectrum(
         store<V>(re + at, imaginary_part ? (i + mi) * h : (r + mr) * h);
         store<V>(im + at, imaginary_part ? (mr - r) * h : (i - mi) * h);
     }
+    for (int k = half; k < stride; ++k) {
+        store<V>(re + std::size_t(k) * lanes, V{});
+        store<V>(im + std::size_t(k) * lanes, V{});
+    }
 }
+
+/// Rows are transformed in blocks, one row a lane. The last block overlaps the one before it where
+/// the rows are no multiple of the lanes; fewer rows than lanes are one block.
+struct RowBlocks {
+    int num_rows;
+    int lanes;
+    int count() const { return (num_rows + lanes - 1) / lanes; }
+    int first(int block) const {
+        const int row = block * lanes;
+        return row + lanes <= num_rows || num_rows < lanes ? row : num_rows - lanes;
+    }
+};
 
 /// Two blocks of real rows travel as the real and imaginary part of one complex transform; their
 /// spectra are told apart by Hermitian symmetry.
@@ -55,29 +94,24 @@ VENTRAL_INLINE void forward_rows(const FftPlan<Real>& plan,
     using namespace fft_kernels;
     constexpr int lanes = kLanesIn<V, Real>;
     const int nx = plan.n;
-    const int half = nx / 2 + 1;
-    for (int y = 0; y < ny; y += 2 * lanes) {
-        const int left = ny - y - lanes;
-        const Real* second = in + std::size_t(left > 0 ? y + lanes : y) * std::size_t(nx);
-        rows_to_lanes<V>(in + std::size_t(y) * std::size_t(nx), ny - y, nx, std::size_t(nx),
-                         s.a_re.data());
-        rows_to_lanes<V>(second, left > 0 ? left : 0, nx, std::size_t(nx), s.a_im.data());
+    const auto width = std::size_t(stride);
+    const RowBlocks blocks{ny, lanes};
+    for (int pair = 0; pair < blocks.count(); pair += 2) {
+        const bool has_second = pair + 1 < blocks.count();
+        rows_to_lanes<V>(in + std::size_t(blocks.first(pair)) * std::size_t(nx), ny, nx,
+                         std::size_t(nx), s.a_re.data());
+        rows_to_lanes<V>(
+            in + std::size_t(has_second ? blocks.first(pair + 1) : 0) * std::size_t(nx),
+            has_second ? ny : 0, nx, std::size_t(nx), s.a_im.data());
         const Line<Real> z{s.a_re.data(), s.a_im.data(), std::size_t(lanes)};
         const Line<Real> work{s.b_re.data(), s.b_im.data(), std::size_t(lanes)};
         const Line<Real> other{s.c_re.data(), s.c_im.data(), std::size_t(lanes)};
         transform<V>(plan, {z.re, z.im, z.step}, work, other, z);
-        for (int block = 0; block < 2 && y + block * lanes < ny; ++block) {
-            split_spectrum<V>(z.re, z.im, nx, block == 1, s.c_re.data(), s.c_im.data());
-            const int first = y + block * lanes;
-            const std::size_t offset = std::size_t(first) * std::size_t(stride);
-            lanes_to_rows<V>(s.c_re.data(), ny - first, half, std::size_t(stride), re + offset);
-            lanes_to_rows<V>(s.c_im.data(), ny - first, half, std::size_t(stride), im + offset);
-        }
-    }
-    for (int y = 0; y < ny; ++y) {
-        for (int k = half; k < stride; ++k) {
-            re[std::size_t(y) * std::size_t(stride) + std::size_t(k)] = Real(0);
-            im[std::size_t(y) * std::size_t(stride) + std::size_t(k)] = Real(0);
+        for (int k = 0; k < (has_second ? 2 : 1); ++k) {
+            split_spectrum<V>(z.re, z.im, nx, stride, k == 1, s.c_re.data(), s.c_im.data());
+            const std::size_t offset = std::size_t(blocks.first(pair + k)) * width;
+            lanes_to_rows<V>(s.c_re.data(), ny, stride, width, re + offset);
+            lanes_to_rows<V>(s.c_im.data(), ny, stride, width, im + offset);
         }
     }
 }
@@ -96,15 +130,18 @@ VENTRAL_INLINE void inverse_rows(const FftPlan<Real>& plan,
     constexpr int lanes = kLanesIn<V, Real>;
     const int nx = plan.n;
     const int half = nx / 2 + 1;
+    const int whole = (half + lanes - 1) / lanes * lanes;
     const auto width = std::size_t(stride);
-    for (int y = 0; y < ny; y += 2 * lanes) {
-        const int left = ny - y - lanes > 0 ? ny - y - lanes : 0;
-        const std::size_t a = std::size_t(y) * width;
-        const std::size_t b = left > 0 ? a + std::size_t(lanes) * width : a;
-        rows_to_lanes<V>(re + a, ny - y, half, width, s.b_re.data());
-        rows_to_lanes<V>(im + a, ny - y, half, width, s.b_im.data());
-        rows_to_lanes<V>(re + b, left, half, width, s.c_re.data());
-        rows_to_lanes<V>(im + b, left, half, width, s.c_im.data());
+    const RowBlocks blocks{ny, lanes};
+    for (int pair = 0; pair < blocks.count(); pair += 2) {
+        const bool has_second = pair + 1 < blocks.count();
+        const int second = has_second ? blocks.first(pair + 1) : 0;
+        const std::size_t a = std::size_t(blocks.first(pair)) * width;
+        const std::size_t b = std::size_t(second) * width;
+        rows_to_lanes<V>(re + a, ny, whole, width, s.b_re.data());
+        rows_to_lanes<V>(im + a, ny, whole, width, s.b_im.data());
+        rows_to_lanes<V>(re + b, has_second ? ny : 0, whole, width, s.c_re.data());
+        rows_to_lanes<V>(im + b, has_second ? ny : 0, whole, width, s.c_im.data());
         for (int k = 0; k < half; ++k) {
             const std::size_t at = std::size_t(k) * lanes;
             const auto ar = load<V>(s.b_re.data() + at);
@@ -127,17 +164,20 @@ VENTRAL_INLINE void inverse_rows(const FftPlan<Real>& plan,
         const Line<Real> work{s.b_im.data(), s.b_re.data(), std::size_t(lanes)};
         const Line<Real> other{s.c_im.data(), s.c_re.data(), std::size_t(lanes)};
         transform<V>(plan, {z.re, z.im, z.step}, work, other, z);
-        lanes_to_rows<V>(z.im, ny - y, nx, std::size_t(nx), out + std::size_t(y) * std::size_t(nx));
-        if (left > 0) {
-            lanes_to_rows<V>(z.re, left, nx, std::size_t(nx),
-                             out + std::size_t(y + lanes) * std::size_t(nx));
+        lanes_to_rows<V>(z.im, ny, nx, std::size_t(nx),
+                         out + std::size_t(blocks.first(pair)) * std::size_t(nx));
+        if (has_second) {
+            lanes_to_rows<V>(z.re, ny, nx, std::size_t(nx),
+                             out + std::size_t(second) * std::size_t(nx));
         }
     }
 }
 
-/// Complex transforms along y, lanes over neighbouring columns.
+/// Complex transforms along y, lanes over neighbouring columns; the columns beyond the last lanes
+/// that carry data stay as they are.
 template <class V, class Real>
 VENTRAL_INLINE void transform_columns(const FftPlan<Real>& plan,
+                                      int num_columns,
                                       int stride,
                                       const Real* in_re,
                                       const Real* in_im,
@@ -149,7 +189,7 @@ VENTRAL_INLINE void transform_columns(const FftPlan<Real>& plan,
     const auto width = static_cast<std::size_t>(stride);
     const Line<Real> a{s.a_re.data(), s.a_im.data(), lanes};
     const Line<Real> b{s.b_re.data(), s.b_im.data(), lanes};
-    for (std::size_t x = 0; x < width; x += lanes) {
+    for (std::size_t x = 0; x < static_cast<std::size_t>(num_columns); x += lanes) {
         transform<V>(plan, {in_re + x, in_im + x, width}, a, b, {out_re + x, out_im + x, width});
     }
 }
@@ -163,7 +203,7 @@ VENTRAL_INLINE void forward_impl(const FftPlan<Real>& rows,
                                  Real* im,
                                  FftScratch<Real>& s) {
     forward_rows<V>(rows, columns.n, stride, in, re, im, s);
-    transform_columns<V>(columns, stride, re, im, re, im, s);
+    transform_columns<V>(columns, rows.n / 2 + 1, stride, re, im, re, im, s);
 }
 
 template <class V, class Real>
@@ -176,7 +216,7 @@ VENTRAL_INLINE void inverse_impl(const FftPlan<Real>& rows,
                                  FftScratch<Real>& s) {
     Real* t_re = s.a_re.data() + s.a_re.size() - columns.n * stride;
     Real* t_im = s.a_im.data() + s.a_im.size() - columns.n * stride;
-    transform_columns<V>(columns, stride, im, re, t_im, t_re, s);
+    transform_columns<V>(columns, rows.n / 2 + 1, stride, im, re, t_im, t_re, s);
     inverse_rows<V>(rows, columns.n, stride, t_re, t_im, out, s);
 }
 
@@ -210,24 +250,24 @@ FftPlan<Real>::FftPlan(int length) : n(length) {
     };
     int remaining = length;
     int stride = 1;
-    while (remaining > 1) {
+    for (const int radix : find_radices(length)) {
         FftPass pass;
-        pass.radix = smallest_factor(remaining);
-        pass.num_groups = remaining / pass.radix;
+        pass.radix = radix;
+        pass.num_groups = remaining / radix;
         pass.stride = stride;
         pass.twiddle_offset = cosines.size();
         for (int p = 0; p < pass.num_groups; ++p) {
-            for (int k = 1; k < pass.radix; ++k) {
+            for (int k = 1; k < radix; ++k) {
                 root(static_cast<double>(static_cast<long>(p) * k % remaining) / remaining);
             }
         }
         pass.root_offset = cosines.size();
-        for (int k = 0; k < pass.radix; ++k) {
-            root(static_cast<double>(k) / pass.radix);
+        for (int k = 0; k < radix; ++k) {
+            root(static_cast<double>(k) / radix);
         }
         passes.push_back(pass);
         remaining = pass.num_groups;
-        stride *= pass.radix;
+        stride *= radix;
     }
 }
 
@@ -237,7 +277,8 @@ RealFft2d<Real>::RealFft2d(int ny, int nx, Isa isa)
 
 template <class Real>
 FftScratch<Real> RealFft2d<Real>::make_scratch() const {
-    const auto lines = static_cast<std::size_t>(rows_.n > columns_.n ? rows_.n : columns_.n) *
+    // A line of either direction, or of a row's spectrum with its padding.
+    const auto lines = static_cast<std::size_t>(std::max({rows_.n, columns_.n, stride_})) *
                        static_cast<std::size_t>(kNumLanes<Real>);
     FftScratch<Real> scratch;
     scratch.a_re.assign(lines + spectrum_size(), Real(0));

@@ -28,7 +28,37 @@ struct Line {
     std::size_t step;
 };
 
-/// One pass of a radix known at compile time. The last pass has a single group, without twiddles.
+/// The butterfly of group p, lane vector q. `cosine` null: without twiddles.
+template <int R, class V, class Real>
+VENTRAL_INLINE void run_butterfly(const Real* cosine,
+                                  const Real* sine,
+                                  const Line<const Real>& in,
+                                  std::size_t in_step,
+                                  const Line<Real>& out,
+                                  std::size_t out_step) {
+    V re[std::size_t(R)];
+    V im[std::size_t(R)];
+    for (std::size_t j = 0; j < R; ++j) {
+        re[j] = load<V>(in.re + in_step * j);
+        im[j] = load<V>(in.im + in_step * j);
+    }
+    Dft<R, V>::run(re, im);
+    store<V>(out.re, re[0]);
+    store<V>(out.im, im[0]);
+    for (std::size_t k = 1; k < R; ++k) {
+        if (cosine == nullptr) {
+            store<V>(out.re + out_step * k, re[k]);
+            store<V>(out.im + out_step * k, im[k]);
+        } else {
+            const Real c = cosine[k - 1];
+            const Real s = sine[k - 1];
+            store<V>(out.re + out_step * k, re[k] * c - im[k] * s);
+            store<V>(out.im + out_step * k, re[k] * s + im[k] * c);
+        }
+    }
+}
+
+/// One pass of a radix known at compile time. The first group has no twiddles.
 template <int R, class V, class Real>
 VENTRAL_INLINE void run_radix(const FftPlan<Real>& plan,
                               const FftPass& pass,
@@ -36,31 +66,35 @@ VENTRAL_INLINE void run_radix(const FftPlan<Real>& plan,
                               const Line<Real>& out) {
     const auto stride = static_cast<std::size_t>(pass.stride);
     const auto groups = static_cast<std::size_t>(pass.num_groups);
-    constexpr std::size_t num_twiddles = R - 1;
-    for (std::size_t p = 0; p < groups; ++p) {
-        const Real* cosine = plan.cosines.data() + pass.twiddle_offset + p * num_twiddles;
-        const Real* sine = plan.sines.data() + pass.twiddle_offset + p * num_twiddles;
+    const std::size_t in_step = in.step * stride * groups;
+    const std::size_t out_step = out.step * stride;
+    const Real* cosine = plan.cosines.data() + pass.twiddle_offset;
+    const Real* sine = plan.sines.data() + pass.twiddle_offset;
+    for (std::size_t q = 0; q < stride; ++q) {
+        const std::size_t i = q * in.step;
+        const std::size_t o = q * out.step;
+        run_butterfly<R, V, Real>(nullptr, nullptr, {in.re + i, in.im + i, 0}, in_step,
+                                  {out.re + o, out.im + o, 0}, out_step);
+    }
+    if (stride == 1) {
+        for (std::size_t p = 1; p < groups; ++p) {
+            const std::size_t i = p * in.step;
+            const std::size_t o = p * R * out.step;
+            run_butterfly<R, V, Real>(cosine + p * (R - 1), sine + p * (R - 1),
+                                      {in.re + i, in.im + i, 0}, in_step,
+                                      {out.re + o, out.im + o, 0}, out.step);
+        }
+        return;
+    }
+    for (std::size_t p = 1; p < groups; ++p) {
+        const std::size_t first_in = p * stride * in.step;
+        const std::size_t first_out = p * R * out_step;
         for (std::size_t q = 0; q < stride; ++q) {
-            V re[std::size_t(R)];
-            V im[std::size_t(R)];
-            for (int j = 0; j < R; ++j) {
-                const std::size_t at = in.step * (q + stride * (p + groups * std::size_t(j)));
-                re[j] = load<V>(in.re + at);
-                im[j] = load<V>(in.im + at);
-            }
-            Dft<R, V>::run(re, im);
-            for (int k = 0; k < R; ++k) {
-                const std::size_t at = out.step * (q + stride * (R * p + std::size_t(k)));
-                if (k == 0 || p == 0) {
-                    store<V>(out.re + at, re[k]);
-                    store<V>(out.im + at, im[k]);
-                } else {
-                    const Real c = cosine[k - 1];
-                    const Real s = sine[k - 1];
-                    store<V>(out.re + at, re[k] * c - im[k] * s);
-                    store<V>(out.im + at, re[k] * s + im[k] * c);
-                }
-            }
+            const std::size_t i = first_in + q * in.step;
+            const std::size_t o = first_out + q * out.step;
+            run_butterfly<R, V, Real>(cosine + p * (R - 1), sine + p * (R - 1),
+                                      {in.re + i, in.im + i, 0}, in_step,
+                                      {out.re + o, out.im + o, 0}, out_step);
         }
     }
 }
@@ -114,6 +148,8 @@ VENTRAL_INLINE void run_pass(const FftPlan<Real>& plan,
             return run_radix<4, V>(plan, pass, in, out);
         case 5:
             return run_radix<5, V>(plan, pass, in, out);
+        case 8:
+            return run_radix<8, V>(plan, pass, in, out);
         default:
             return run_any_radix<V>(plan, pass, in, out);
     }

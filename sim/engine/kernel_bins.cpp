@@ -50,12 +50,10 @@ SampledKernel sample_bin(const SpatialKernel& kernel,
 
 template <class Real>
 KernelSpectrum<Real> make_kernel_spectrum(const SampledKernel& kernel,
-                                          const RealFft2d<Real>& fft,
-                                          Isa isa) {
+                                          const RealFft2d<double>& exact,
+                                          const RealFft2d<Real>& fft) {
     const int ny = fft.ny();
     const int nx = fft.nx();
-    // In double, whatever the precision of the run.
-    const RealFft2d<double> exact(ny, nx, isa);
     auto scratch = exact.make_scratch();
     AlignedVector<double> plane(static_cast<std::size_t>(ny) * static_cast<std::size_t>(nx), 0.0);
     for (int dy = -kernel.radius; dy <= kernel.radius; ++dy) {
@@ -100,10 +98,10 @@ KernelSpectrum<Real> make_kernel_spectrum(const SampledKernel& kernel,
 }
 
 template KernelSpectrum<float> make_kernel_spectrum(const SampledKernel&,
-                                                    const RealFft2d<float>&,
-                                                    Isa);
+                                                    const RealFft2d<double>&,
+                                                    const RealFft2d<float>&);
 template KernelSpectrum<double> make_kernel_spectrum(const SampledKernel&,
                                                      const RealFft2d<double>&,
-                                                     Isa);
+                                                     const RealFft2d<double>&);
 
 }  // namespace ventral::engine

@@ -31,10 +31,11 @@ SampledKernel sample_bin(const SpatialKernel& kernel,
                          const ConductionDelay& delay,
                          const KernelBin& bin);
 
-/// Spectrum of the kernel as a correlation, divided by the number of samples.
+/// Spectrum of the kernel as a correlation, divided by the number of samples: transformed by
+/// `exact` and laid out as `fft` does, which is of the same size.
 template <class Real>
 KernelSpectrum<Real> make_kernel_spectrum(const SampledKernel& kernel,
-                                          const RealFft2d<Real>& fft,
-                                          Isa isa);
+                                          const RealFft2d<double>& exact,
+                                          const RealFft2d<Real>& fft);
 
 }  // namespace ventral::engine

@@ -1,3 +1,4 @@
+#include "sim/engine/circulant.h"
 #include "sim/engine/evaluation_order.h"
 #include "sim/engine/kernel_bins.h"
 #include "sim/engine/plan.h"
@@ -33,6 +34,9 @@ public:
         find_twins();
         list_tap_channels();
         transform_kernels();
+        for (Pathway<Real>& pathway : plan_.pathways) {
+            pathway.circulant = find_circulant_blocks(plan_, pathway);
+        }
         link_ports();
         return std::move(plan_);
     }
@@ -184,12 +188,28 @@ private:
             return;
         }
         const double density = plan_.grids[static_cast<std::size_t>(grid)].grid.samples_per_deg;
-        for (const KernelBin& bin : bin_by_delay(d.delay, kernel, density, step_ms_)) {
+        for (const KernelBin& bin : bins_of(index, term.kernel, density)) {
             const int tap = tap_index(d.source, d.source_power, bin.delay_ms, grid);
             plan_.largest_delay_bin_ms = std::max(plan_.largest_delay_bin_ms, bin.width_ms);
             const int spectrum = kernel_index(grid, kernel, d.delay, bin);
             pathway.kernels.push_back({index, tap, term.out, term.in, spectrum, w});
         }
+    }
+
+    /// Of the projection that is being added: its kernels have many terms.
+    const std::vector<KernelBin>& bins_of(int projection, int kernel, double density) {
+        const ProjectionDescription& d =
+            plan_.network.projections[static_cast<std::size_t>(projection)];
+        if (projection != projection_of_bins_) {
+            projection_of_bins_ = projection;
+            bins_.assign(d.kernels.size(), {});
+        }
+        std::vector<KernelBin>& bins = bins_[static_cast<std::size_t>(kernel)];
+        if (bins.empty()) {
+            bins = bin_by_delay(d.delay, d.kernels[static_cast<std::size_t>(kernel)], density,
+                                step_ms_);
+        }
+        return bins;
     }
 
     /// Kernels that are the same on the same grid share one spectrum, sampled later.
@@ -234,8 +254,10 @@ private:
         for (const KernelEntry& e : kernels_) {
             KernelGrid<Real>& g = plan_.grids[static_cast<std::size_t>(e.grid)];
             if (!g.fft) {
-                const int ny = g.padded() ? next_fast_length(g.grid.ny + 2 * g.pad) : g.grid.ny;
-                const int nx = g.padded() ? next_fast_length(g.grid.nx + 2 * g.pad) : g.grid.nx;
+                // Zeros beyond one edge serve as those beyond the other, too.
+                const int pad = plan_.network.border == BorderRule::Zero ? g.pad : 2 * g.pad;
+                const int ny = g.padded() ? next_fast_length(g.grid.ny + pad) : g.grid.ny;
+                const int nx = g.padded() ? next_fast_length(g.grid.nx + pad) : g.grid.nx;
                 g.fft.emplace(ny, nx, plan_.isa);
                 g.y_index = padded_indices(g.grid.ny, g.pad, ny);
                 g.x_index = padded_indices(g.grid.nx, g.pad, nx);
@@ -271,13 +293,18 @@ private:
         }
     }
 
+    /// In double, whatever the precision of the run.
     void transform_kernels() {
+        std::vector<std::optional<RealFft2d<double>>> exact(plan_.grids.size());
         for (std::size_t i = 0; i < kernels_.size(); ++i) {
-            const KernelGrid<Real>& g = plan_.grids[static_cast<std::size_t>(kernels_[i].grid)];
+            const auto grid = static_cast<std::size_t>(kernels_[i].grid);
+            const RealFft2d<Real>& fft = *plan_.grids[grid].fft;
+            if (!exact[grid]) {
+                exact[grid].emplace(fft.ny(), fft.nx(), plan_.isa);
+            }
             const bool is_used = kernel_twins_[i].kernel == static_cast<int>(i);
-            plan_.spectra.push_back(is_used
-                                        ? make_kernel_spectrum<Real>(sampled_[i], *g.fft, plan_.isa)
-                                        : KernelSpectrum<Real>{});
+            plan_.spectra.push_back(is_used ? make_kernel_spectrum(sampled_[i], *exact[grid], fft)
+                                            : KernelSpectrum<Real>{});
         }
     }
 
@@ -364,6 +391,8 @@ private:
     Plan<Real> plan_;
     double step_ms_;
     std::vector<std::pair<base::Grid, base::Grid>> resampler_grids_;
+    int projection_of_bins_ = -1;
+    std::vector<std::vector<KernelBin>> bins_;  ///< [kernel]
     std::vector<KernelEntry> kernels_;
     std::vector<SampledKernel> sampled_;
     struct KernelTwin {

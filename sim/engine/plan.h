@@ -6,9 +6,11 @@
 
 #include "sim/engine/fft.h"
 #include "sim/engine/network_description.h"
+#include "sim/engine/pointwise.h"
 #include "sim/engine/resampling.h"
 #include "sim/engine/solver_settings.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -19,7 +21,7 @@ namespace ventral::engine {
 template <class Real>
 struct KernelGrid {
     base::Grid grid;
-    int pad = 0;  ///< samples added beyond each edge by the border rule; 0: periodic
+    int pad = 0;  ///< samples that kernels reach beyond each edge; 0: periodic
     std::optional<RealFft2d<Real>> fft;  ///< present once a kernel wider than a point is applied
     std::vector<int> x_index, y_index;   ///< source sample of each padded one, -1: zero
     bool padded() const { return pad > 0; }
@@ -60,6 +62,16 @@ struct KernelSpectrum {
     AlignedVector<Real> im;  ///< empty: real
 };
 
+/// A kernel that mixes channels on a circle by their distance (circulant.h): the factor of each of
+/// the circle's waves.
+template <class Real>
+struct CirculantBlock {
+    int tap = 0;
+    int projection = 0;
+    int kernel = 0;  ///< index into Plan::spectra
+    std::array<Real, static_cast<std::size_t>(kCircleChannels / 2 + 1)> waves{};
+};
+
 /// Where a target channel finds its plane. Channels with the same terms, up to a common sign, share
 /// one slot: pools and gains are often the same for all channels, opposite phases each other's
 /// negative.
@@ -88,6 +100,8 @@ struct Pathway {
     std::vector<PointTerm<Real>> points;           ///< sorted by slot
     std::vector<SpectralTerm<Real>> kernels;       ///< sorted by slot, then kernel
     std::vector<TermRange> points_of, kernels_of;  ///< per slot
+    /// All of `kernels`, where they are mixed in waves; or empty.
+    std::vector<CirculantBlock<Real>> circulant;
     int dense_tap = -1;
     std::vector<Real> dense;          ///< rows x columns
     std::vector<Real> dense_spatial;  ///< separable weights of the map's samples, or empty

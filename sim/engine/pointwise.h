@@ -18,7 +18,21 @@ struct SpectralProduct {
     const Real* kernel_im;  ///< nullptr: the kernel is even, its spectrum real
     const Real* source_re;
     const Real* source_im;
-    Real weight;
+};
+
+/// Slots whose spectra are mixed at once, at most.
+inline constexpr int kMixedSlots = 4;
+
+/// Sums of products of spectra: out of slot s = sum over j of weight (j, s) * product j.
+template <class Real>
+struct SpectralMix {
+    std::size_t size;  ///< of a spectrum, a whole number of the widest lane vectors
+    const SpectralProduct<Real>* products;
+    std::size_t count;
+    const Real* weights;  ///< [product][kMixedSlots]
+    int num_slots;        ///< 1 to kMixedSlots
+    Real* out_re[kMixedSlots];
+    Real* out_im[kMixedSlots];
 };
 
 /// One target channel of a combination; each member is a sum of planes.
@@ -31,6 +45,27 @@ struct CombinationArguments {
     std::size_t num_members;
     std::size_t size;  ///< samples per plane
     Real* out;
+};
+
+/// Channels on a circle that are mixed in its waves: the orientations of every shipped model.
+inline constexpr int kCircleChannels = 8;
+
+/// One kernel applied to a circle of channels, the weights by distance alone.
+template <class Real>
+struct CirculantProduct {
+    const Real* kernel;     ///< real spectrum
+    const Real* source_re;  ///< of the first channel; the others follow, a spectrum's size apart
+    const Real* source_im;
+    Real waves[kCircleChannels / 2 + 1];  ///< factors
+};
+
+template <class Real>
+struct CirculantMix {
+    std::size_t size;  ///< of a spectrum, a whole number of the widest lane vectors
+    const CirculantProduct<Real>* blocks;  ///< those of one source side by side
+    std::size_t count;
+    Real* out_re[kCircleChannels];
+    Real* out_im[kCircleChannels];
 };
 
 template <class Real>
@@ -50,12 +85,10 @@ struct PointwiseOps {
     Real (*dot)(std::size_t n, const Real* w, const Real* x);
     /// True if every |x| <= limit (NaN fails).
     bool (*all_within)(std::size_t n, Real limit, const Real* x);
-    /// out = sum of products of spectra
-    void (*sum_spectra)(std::size_t n,
-                        const SpectralProduct<Real>* products,
-                        std::size_t count,
-                        Real* out_re,
-                        Real* out_im);
+    /// Sums of products of spectra.
+    void (*mix_spectra)(const SpectralMix<Real>& mix);
+    /// The same for channels on a circle.
+    void (*mix_circle)(const CirculantMix<Real>& mix);
     /// One target channel of a combination.
     void (*combine)(const CombinationArguments<Real>& arguments);
 };

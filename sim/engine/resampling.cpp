@@ -21,18 +21,6 @@ struct PlaneSize {
     std::size_t source_nx, target_nx, target_ny;
 };
 
-/// Lane vectors from and to any address.
-template <class V, class Real>
-VENTRAL_INLINE V load_lanes(const Real* p) {
-    V v;
-    __builtin_memcpy(&v, p, sizeof(V));
-    return v;
-}
-template <class V, class Real>
-VENTRAL_INLINE void store_lanes(Real* p, V v) {
-    __builtin_memcpy(p, &v, sizeof(V));
-}
-
 /// One row of the target: the taps [begin, end) of the axis, the sums of two vectors in registers.
 template <class V, class Real>
 VENTRAL_INLINE void mix_row(const ResamplingAxis& axis,

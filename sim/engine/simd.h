@@ -25,6 +25,19 @@ struct LanesType {
 };
 template <class Real, int Bytes>
 using LanesOf = typename LanesType<Real, Bytes>::type;
+/// The same at any address of a number: what a vector loads from and stores to.
+template <class V, class Real>
+struct UnalignedType {
+    typedef Real type __attribute__((vector_size(sizeof(V)), aligned(alignof(Real)), may_alias));
+};
+template <class V, class Real>
+VENTRAL_INLINE V load_lanes(const Real* p) {
+    return *reinterpret_cast<const typename UnalignedType<V, Real>::type*>(p);
+}
+template <class V, class Real>
+VENTRAL_INLINE void store_lanes(Real* p, V v) {
+    *reinterpret_cast<typename UnalignedType<V, Real>::type*>(p) = v;
+}
 template <class V, class Real>
 inline constexpr int kLanesIn = static_cast<int>(sizeof(V) / sizeof(Real));
 /// Lanes of the widest level; rows of spectra are padded to it on every machine.

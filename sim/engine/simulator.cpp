@@ -128,6 +128,10 @@ const CompileReport& CompiledNetwork::report() const {
     return impl_->report;
 }
 
+PlanSummary CompiledNetwork::plan_summary() const {
+    return std::visit([](const auto& plan) { return summarize(plan); }, impl_->plan);
+}
+
 std::vector<RecordedView> CompiledNetwork::run(const Variant& variant,
                                                const TrialInput& input,
                                                const Schedule& schedule,

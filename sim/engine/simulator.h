@@ -6,6 +6,7 @@
 ///     const auto views = network.run(variant, input, schedule, plan);
 
 #include "sim/base/visual_input.h"
+#include "sim/engine/plan_summary.h"
 #include "sim/engine/recording.h"
 #include "sim/engine/simd.h"
 #include "sim/engine/solver_settings.h"
@@ -80,6 +81,8 @@ public:
     const NetworkDescription& description() const;
     const SolverSettings& settings() const;
     const CompileReport& report() const;
+    /// How the network is computed, and what that costs.
+    PlanSummary plan_summary() const;
 
     /// Runs one trial and returns what was recorded, views in the order of plan_views().
     /// Throws NumericsError where a rate stops being finite or passes the limit. Euler methods

@@ -98,6 +98,9 @@ class Commands(program.ProgramTest):
                 self.run_well("show", what, subject, "-o", name, "--force")
                 self.assertEqual((self.folder / name).read_bytes()[: len(head)], head)
         self.assertIn("pooled_to_complex", self.run_well("show", "model", "two_areas"))
+        plan = self.run_well("show", "plan", "two_areas")
+        self.assertRegex(plan, r"ms a step on one core, by the table of costs \(\w+, single precision\)")
+        self.assertRegex(plan, r"pooled_to_complex .*spectra")
 
     def test_show_names_the_nearest_projection_and_condition(self):
         kernel = self.run_program("show", "kernel", "two_areas", "image_to_simpl")

@@ -34,7 +34,7 @@ THIRD_PARTY = {
     "zlib.h": ("sim/io/*.cpp",),
     "cairo*.h": ("app/*.cpp",),
     "cminpack.h": ("analysis/fit/*.cpp",),
-    "CLI/*": ("app/main.cpp", "app/command/command_*.cpp"),
+    "CLI/*": ("app/main.cpp", "app/command/command_*.cpp", "bench/workloads/main.cpp"),
     "muParser*.h": ("sim/config/*.cpp",),
     "boost/numeric/odeint*": ("sim/engine/*.cpp",),
     "boost/random/sobol.hpp": ("app/sweep/*.cpp",),

@@ -258,23 +258,39 @@ TEST_CASE("thresholds, adaptation and noise enter the drive, and a share of the 
     }
 }
 
-TEST_CASE("sums of spectra are sums of complex products") {
-    const std::size_t n = 600;
+TEST_CASE("sums of spectra are sums of complex products, for every number of slots") {
+    const std::size_t n = 624;  // 39 of the widest lane vectors
     const auto kr = random_values<double>("kr", n, -1, 1);
     const auto ki = random_values<double>("ki", n, -1, 1);
     const auto sr = random_values<double>("sr", n, -1, 1);
     const auto si = random_values<double>("si", n, -1, 1);
     const engine::SpectralProduct<double> products[] = {
-        {kr.data(), ki.data(), sr.data(), si.data(), 2.0},
-        {ki.data(), nullptr, si.data(), sr.data(), -0.5}};
+        {kr.data(), ki.data(), sr.data(), si.data()},
+        {kr.data(), ki.data(), si.data(), kr.data()},
+        {ki.data(), nullptr, si.data(), sr.data()}};
+    const double weights[] = {2, 3, -1, 0.5, 0.25, -4, 1, 1.5, -0.5, 7, 0.125, -3};
     for (const Isa isa : test::isa_levels()) {
-        std::vector<double> re(n), im(n);
-        engine::pointwise_ops<double>(isa).sum_spectra(n, products, 2, re.data(), im.data());
-        for (std::size_t i = 0; i < n; ++i) {
-            CHECK(
-                close(re[i], 2 * (kr[i] * sr[i] - ki[i] * si[i]) - 0.5 * ki[i] * si[i], 0, 1e-14));
-            CHECK(
-                close(im[i], 2 * (kr[i] * si[i] + ki[i] * sr[i]) - 0.5 * ki[i] * sr[i], 0, 1e-14));
+        for (int num_slots = 1; num_slots <= engine::kMixedSlots; ++num_slots) {
+            std::vector<double> re(4 * n, 99), im(4 * n, 99);
+            engine::SpectralMix<double> mix{n, products, 3, weights, num_slots, {}, {}};
+            for (std::size_t s = 0; s < 4; ++s) {
+                mix.out_re[s] = re.data() + s * n;
+                mix.out_im[s] = im.data() + s * n;
+            }
+            engine::pointwise_ops<double>(isa).mix_spectra(mix);
+            for (std::size_t s = 0; s < 4; ++s) {
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double mixed_re = weights[s] * sr[i] + weights[4 + s] * si[i];
+                    const double mixed_im = weights[s] * si[i] + weights[4 + s] * kr[i];
+                    const bool is_made = s < static_cast<std::size_t>(num_slots);
+                    const double real =
+                        kr[i] * mixed_re - ki[i] * mixed_im + weights[8 + s] * ki[i] * si[i];
+                    const double imaginary =
+                        kr[i] * mixed_im + ki[i] * mixed_re + weights[8 + s] * ki[i] * sr[i];
+                    CHECK(close(re[s * n + i], is_made ? real : 99.0, 0, 1e-14));
+                    CHECK(close(im[s * n + i], is_made ? imaginary : 99.0, 0, 1e-14));
+                }
+            }
         }
     }
 }
