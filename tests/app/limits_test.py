@@ -36,7 +36,7 @@ class Limits(program.ProgramTest):
         self.refuse(text, "too many conditions", "at most 100000", "ventral sweep")
 
     def test_cells(self):
-        factor = f"factors: {{x: {{disk.x_deg: {[i / 100 for i in range(100)]}}}}}\n"
+        factor = f"factors: {{place: {{disk.x_deg: {[i / 100 for i in range(100)]}}}}}\n"
         text = replace(program.ON_TINY, "variants:", f"trials: 100000\n{factor}variants:")
         self.refuse(text, "too many cells: 2 variants x 100 conditions x 100000 trials", "at most 1000000")
 
