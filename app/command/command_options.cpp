@@ -6,8 +6,6 @@
 
 namespace ventral::app {
 
-namespace {
-
 void add_common(CLI::App& command, CommonOptions& common) {
     command.add_flag("--json", common.json, "results as JSON on stdout");
     command.add_flag("--force,-f", common.force, "replace files that exist");
@@ -32,6 +30,8 @@ void add_changes(CLI::App& command, ExperimentOptions& changes) {
         ->type_name("NUMBER");
     command.add_flag("--quick", changes.quick, "the reduced design that the experiment names");
 }
+
+namespace {
 
 void add_run(CLI::App& app, Choice& choice) {
     CLI::App& command = *app.add_subcommand("run", "run experiments and write their results");
@@ -286,6 +286,7 @@ void add_commands(CLI::App& app, Choice& choice) {
     add_plot(app, choice);
     add_report(app, choice);
     add_fit(app, choice);
+    add_calibrate(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);

@@ -24,6 +24,9 @@ base::ExitCode report_command(const CommonOptions& common,
                               const ReportCommandOptions& options,
                               Talk& talk);
 base::ExitCode fit_command(const CommonOptions& common, const FitOptions& options, Talk& talk);
+base::ExitCode calibrate_command(const CommonOptions& common,
+                                 const CalibrateOptions& options,
+                                 Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

@@ -76,6 +76,21 @@ struct FitOptions {
     bool resume = false;
 };
 
+struct CalibrateOptions {
+    std::string model;
+    std::string on;                        ///< experiment whose displays are the stimuli
+    std::string test;                      ///< another one, kept out; empty: none
+    std::vector<std::string> populations;  ///< whose channels are moved
+    ExperimentOptions changes;
+    std::optional<double> mean;  ///< target; absent: of the channels themselves
+    std::optional<double> sd;
+    std::vector<double> window_ms{50, 150};
+    double rate = 0.5;
+    double tolerance = 0.02;
+    int epochs = 20;
+    int jobs = 0;
+};
+
 struct MeasureOptions {
     std::string file;
     std::string from;                   ///< experiment whose measures are taken; empty: its own

@@ -2,6 +2,7 @@
 
 #include "app/experiment/experiment_spec.h"
 #include "app/experiment/measures_codec.h"
+#include "app/experiment/parts_spec.h"
 #include "app/experiment/units.h"
 #include "app/provenance/build_info.h"
 #include "models/model_spec.h"
@@ -62,11 +63,14 @@ void collect_pictures(const std::vector<stimuli::Element>& elements,
     }
 }
 
-/// One line per picture file: its name and the hash of its content.
+/// One line per file of pictures or features: its name and the hash of its content.
 std::string pictures_text(const std::vector<Condition>& conditions) {
     std::map<std::string, std::string> pictures;
     for (const Condition& condition : conditions) {
         collect_pictures(condition.display.elements, pictures);
+        for (const FeatureSettings& features : condition.features) {
+            pictures[features.file] = "";
+        }
     }
     std::string text;
     for (const auto& [path, unused] : pictures) {
@@ -86,6 +90,9 @@ std::string conditions_text(const std::vector<Condition>& conditions) {
         }
         if (condition.attention) {
             shown.emplace_back("attention", attention_spec().to_node(*condition.attention));
+        }
+        if (!condition.features.empty()) {
+            shown.emplace_back("features", features_codec().write(condition.features));
         }
         entries.emplace_back(condition.label, config::make_map(shown));
     }
