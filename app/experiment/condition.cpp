@@ -138,7 +138,7 @@ void check_count(const Experiment& experiment, const config::Node& root) {
         if (factor.levels.size() > kMostConditions / count) {
             root.fail_at("factors", "the experiment has too many conditions",
                          base::str("at most ", kMostConditions, ", the product of all levels"),
-                         "`ventral sweep` varies parameters over many runs");
+                         "leave out levels, or make several experiments of it");
         }
         count *= factor.levels.size();
     }

@@ -125,7 +125,7 @@ struct Step {
 struct ArrayEntry {
     int columns = 1;
     int rows = 1;
-    double spacing_deg = 0.5;  ///< between neighbours; at most the population's own samples
+    double spacing_deg = 0.5;  ///< between neighbours
 };
 
 /// One recorded unit, or one per channel that the properties leave open and per electrode.

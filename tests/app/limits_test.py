@@ -33,7 +33,7 @@ class Limits(program.ProgramTest):
     def test_conditions(self):
         factors = "".join(f"  f{i}: {{disk.x_deg: {list(range(40))}}}\n" for i in range(12))
         text = replace(program.ON_TINY, "variants:", f"factors:\n{factors}variants:")
-        self.refuse(text, "too many conditions", "at most 100000", "ventral sweep")
+        self.refuse(text, "too many conditions", "at most 100000", "make several experiments of it")
 
     def test_cells(self):
         factor = f"factors: {{place: {{disk.x_deg: {[i / 100 for i in range(100)]}}}}}\n"
