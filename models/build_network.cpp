@@ -140,6 +140,21 @@ engine::ChannelAxis make_axis(const std::string& name, const AxisSpec& spec) {
     return axis;
 }
 
+/// Refuses a list of another length than the channels', with its place.
+void check_channels(const engine::PopulationDescription& population, const Node& node) {
+    const auto check = [&](const std::vector<double>& values, const char* key) {
+        const auto count = static_cast<std::size_t>(population.num_channels());
+        if (!values.empty() && values.size() != count) {
+            node.at("homeostasis")
+                .at(key)
+                .fail(base::str(values.size(), " numbers for ", count, " channels"),
+                      base::str(count, " numbers, one for each channel of ", population.name));
+        }
+    };
+    check(population.channels.thresholds, "thresholds");
+    check(population.channels.gains, "gains");
+}
+
 }  // namespace
 
 std::vector<engine::ChannelAxis> build_axes(const ModelFile& file) {
@@ -180,6 +195,8 @@ engine::PopulationDescription build_population(const std::string& name,
     result.adaptation = population.adaptation;
     result.noise = population.noise;
     result.spread = population.spread;
+    result.channels = population.homeostasis;
+    check_channels(result, node);
     result.input = population.input;
     result.rate_unit = population.rate_unit;
     return result;

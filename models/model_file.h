@@ -105,6 +105,7 @@ struct PopulationSpec {
     std::optional<engine::Adaptation> adaptation;
     std::optional<engine::Noise> noise;
     engine::Spread spread;
+    engine::ChannelSettings homeostasis;
     std::string rate_unit = "Hz";
     bool operator==(const PopulationSpec&) const = default;
 };

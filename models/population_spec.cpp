@@ -94,6 +94,16 @@ Spec<engine::Spread> spread_spec() {
                 {.min = 0, .doc = "SD added to the threshold."});
 }
 
+/// One number for each channel; how many there are is known once the axes are.
+Spec<engine::ChannelSettings> homeostasis_spec() {
+    using C = engine::ChannelSettings;
+    return Spec<C>("homeostasis",
+                   "What a calibration sets: one number for each channel, in their "
+                   "order, shared over the map (ventral calibrate).")
+        .numbers("thresholds", &C::thresholds, {.doc = "Added to the threshold."})
+        .numbers("gains", &C::gains, positive("Factors on the rate."));
+}
+
 void check_population(const PopulationSpec& population, const Node& node) {
     const bool is_input = population.input != engine::ExternalInput::None;
     if (is_input && (population.tau_ms || population.algebraic || !population.drives.empty())) {
@@ -127,7 +137,8 @@ Spec<PopulationSpec> population_spec() {
             "input", &PopulationSpec::input,
             {{"none", ExternalInput::None, "computed by the network"},
              {"display", ExternalInput::Display, "Weber contrast of the display"},
-             {"attention", ExternalInput::Attention, "the attention field"}},
+             {"attention", ExternalInput::Attention, "the attention field"},
+             {"features", ExternalInput::Features, "features from a file, one field a channel"}},
             "What the rates are taken from.")
         .boolean("algebraic", &PopulationSpec::algebraic, "The rate follows the drive at once.")
         .number("tau_ms", &PopulationSpec::tau_ms, positive("Time constant.", "ms"));
@@ -139,6 +150,8 @@ Spec<PopulationSpec> population_spec() {
                          "Of the drive.")
         .optional_record("noise", &PopulationSpec::noise, noise_spec(), "On the drive.")
         .record("spread", &PopulationSpec::spread, spread_spec(), "From unit to unit.")
+        .record("homeostasis", &PopulationSpec::homeostasis, homeostasis_spec(),
+                "From channel to channel.")
         .choice<std::string>("rate_unit", &PopulationSpec::rate_unit,
                              {{"Hz", "Hz"}, {"dimensionless", "1"}}, "Unit of the rate in results.")
         .check(check_population);

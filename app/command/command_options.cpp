@@ -6,8 +6,6 @@
 
 namespace ventral::app {
 
-namespace {
-
 void add_common(CLI::App& command, CommonOptions& common) {
     command.add_flag("--json", common.json, "results as JSON on stdout");
     command.add_flag("--force,-f", common.force, "replace files that exist");
@@ -33,6 +31,8 @@ void add_changes(CLI::App& command, ExperimentOptions& changes) {
     command.add_flag("--quick", changes.quick, "the reduced design that the experiment names");
 }
 
+namespace {
+
 void add_run(CLI::App& app, Choice& choice) {
     CLI::App& command = *app.add_subcommand("run", "run experiments and write their results");
     add_common(command, choice.common);
@@ -47,6 +47,12 @@ void add_run(CLI::App& app, Choice& choice) {
     command.add_flag("--live", choice.run.live,
                      "also write NAME.live.h5, which others may read while the run goes on");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
+    command.add_flag("--check", choice.run.check,
+                     "run once more at half the step, and report how far the two differ");
+    command
+        .add_option("--shard", choice.run.shard,
+                    "compute only share K of N, into NAME.shard-K-of-N.h5; `merge` joins them")
+        ->type_name("K/N");
     command.add_flag("--no-figure", choice.run.no_figure, "draw no picture beside the result");
     command.add_flag("--no-report", choice.run.no_report, "write no report beside the result");
     command.callback([&choice] {
@@ -102,26 +108,6 @@ void add_measure(CLI::App& app, Choice& choice) {
     });
 }
 
-void add_reproduce(CLI::App& app, Choice& choice) {
-    CLI::App& command = *app.add_subcommand(
-        "reproduce", "run the published experiments and hold the model against their values");
-    add_common(command, choice.common);
-    add_changes(command, choice.reproduce.changes);
-    command.add_option("experiment", choice.reproduce.experiments,
-                       "names or files; default: all that carry published values");
-    command.add_option("--folder", choice.reproduce.folder, "where results and scoreboard go")
-        ->capture_default_str();
-    command.add_option("-j,--jobs", choice.reproduce.jobs, "threads; default: one per processor")
-        ->check(CLI::Range(1, 4096));
-    command.add_flag("--no-report", choice.reproduce.no_report,
-                     "write only the scoreboard, no report of each experiment");
-    command.callback([&choice] {
-        choice.action = [&](Talk& talk) {
-            return reproduce_command(choice.common, choice.reproduce, talk);
-        };
-    });
-}
-
 void add_plot(CLI::App& app, Choice& choice) {
     CLI::App& command = *app.add_subcommand(
         "plot", "draw a figure of a result as PNG, SVG or PDF, without a browser");
@@ -163,21 +149,6 @@ void add_report(CLI::App& app, Choice& choice) {
         choice.action = [&](Talk& talk) {
             return report_command(choice.common, choice.report, talk);
         };
-    });
-}
-
-void add_fit(CLI::App& app, Choice& choice) {
-    CLI::App& command = *app.add_subcommand(
-        "fit", "calibrate a model: search free values for which it meets published ones");
-    add_common(command, choice.common);
-    command.add_option("file", choice.fit.file, "a file of a calibration")->required();
-    command.add_option("--folder", choice.fit.folder,
-                       "where evaluations and the best model go; default: named after the file");
-    command.add_option("-j,--jobs", choice.fit.jobs, "threads; default: one per processor")
-        ->check(CLI::Range(1, 4096));
-    command.add_flag("--resume", choice.fit.resume, "go on where an earlier search was stopped");
-    command.callback([&choice] {
-        choice.action = [&](Talk& talk) { return fit_command(choice.common, choice.fit, talk); };
     });
 }
 
@@ -280,12 +251,12 @@ void add_export(CLI::App& app, Choice& choice) {
 
 void add_commands(CLI::App& app, Choice& choice) {
     add_run(app, choice);
+    add_batch_commands(app, choice);
     add_compare(app, choice);
     add_measure(app, choice);
-    add_reproduce(app, choice);
     add_plot(app, choice);
     add_report(app, choice);
-    add_fit(app, choice);
+    add_calibrate(app, choice);
     add_validate(app, choice);
     add_list(app, choice);
     add_show(app, choice);

@@ -10,6 +10,8 @@
 namespace ventral::app {
 
 base::ExitCode run_command(const CommonOptions& common, const RunOptions& options, Talk& talk);
+base::ExitCode sweep_command(const CommonOptions& common, const SweepOptions& options, Talk& talk);
+base::ExitCode merge_command(const CommonOptions& common, const MergeOptions& options, Talk& talk);
 base::ExitCode compare_command(const CommonOptions& common,
                                const CompareOptions& options,
                                Talk& talk);
@@ -24,6 +26,9 @@ base::ExitCode report_command(const CommonOptions& common,
                               const ReportCommandOptions& options,
                               Talk& talk);
 base::ExitCode fit_command(const CommonOptions& common, const FitOptions& options, Talk& talk);
+base::ExitCode calibrate_command(const CommonOptions& common,
+                                 const CalibrateOptions& options,
+                                 Talk& talk);
 base::ExitCode validate_command(const CommonOptions& common,
                                 const ValidateOptions& options,
                                 Talk& talk);

@@ -12,7 +12,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 
 namespace ventral::app {
@@ -53,6 +57,30 @@ std::vector<Measure> chosen_measures(const CommonOptions& common, const MeasureO
     return measures;
 }
 
+analysis::MeasureTable evaluate_told(const std::string& path,
+                                     const std::vector<Measure>& measures,
+                                     Talk& talk) {
+    const io::ResultFile file(path);
+    analysis::MeasureTable table =
+        analysis::evaluate(measures, file, [&](const analysis::MeasureStep& step) {
+            talk.set_status(base::str("measuring ", step.measure, ", ", step.variant, ": ",
+                                      step.done, " of ", step.all));
+        });
+    talk.set_status("");
+    return table;
+}
+
+void copy_file(const std::string& from, const std::string& to) {
+    if (::access(from.c_str(), W_OK) != 0) {
+        throw base::IoError("cannot write", from, std::strerror(errno));
+    }
+    std::error_code reason;
+    fs::copy_file(from, to, reason);
+    if (reason) {
+        throw base::IoError("cannot write", to, reason.message());
+    }
+}
+
 /// A table named by the user is not replaced unless asked to.
 std::string csv_path(const CommonOptions& common, const std::string& result) {
     if (common.output.empty()) {
@@ -70,31 +98,44 @@ std::string csv_path(const CommonOptions& common, const std::string& result) {
 
 }  // namespace
 
+analysis::MeasureTable measure_unnamed(const std::string& path,
+                                       const std::vector<Measure>& measures,
+                                       Talk& talk) {
+    analysis::MeasureTable table = evaluate_told(path, measures, talk);
+    analysis::write_measures(path, table);
+    return table;
+}
+
+void write_measured(const std::string& result_path,
+                    const std::vector<Measure>& measures,
+                    const analysis::MeasureTable& table,
+                    const std::string& csv_path) {
+    const io::ResultFile file(result_path);
+    const auto plots = analysis::plots_of(measures, file);
+    if (!plots.empty()) {
+        draw_measures(file.layout().title, plots, file.layout().variants,
+                      with_suffix(result_path, ".measures.png"), true);
+    }
+    analysis::write_measures_csv(
+        csv_path.empty() ? with_suffix(result_path, ".measures.csv") : csv_path, table, true);
+}
+
 analysis::MeasureTable measure_result(const std::string& result_path,
                                       const std::vector<Measure>& measures,
                                       Talk& talk,
                                       const std::string& csv_path) {
-    analysis::MeasureTable table;
-    {
-        const io::ResultFile file(result_path);
-        table = analysis::evaluate(measures, file, [&](const analysis::MeasureStep& step) {
-            talk.set_status(base::str("measuring ", step.measure, ", ", step.variant, ": ",
-                                      step.done, " of ", step.all));
-        });
-        talk.set_status("");
-        const auto plots = analysis::plots_of(measures, file);
-        if (!plots.empty()) {
-            draw_measures(file.layout().title, plots, file.layout().variants,
-                          with_suffix(result_path, ".measures.png"), true);
-        }
-    }
+    analysis::MeasureTable table = evaluate_told(result_path, measures, talk);
     try {
-        analysis::write_measures(result_path, table);
+        // A copy that takes the result's place when it is whole: a kill leaves the result as it
+        // was.
+        io::AtomicFile copy(result_path, true);
+        copy_file(result_path, copy.temporary_path());
+        analysis::write_measures(copy.temporary_path(), table);
+        copy.commit();
     } catch (const base::IoError& error) {
         talk.warn(base::str("the table is not in the result file: ", error.what()));
     }
-    analysis::write_measures_csv(
-        csv_path.empty() ? with_suffix(result_path, ".measures.csv") : csv_path, table, true);
+    write_measured(result_path, measures, table, csv_path);
     return table;
 }
 

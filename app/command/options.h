@@ -35,7 +35,30 @@ struct RunOptions {
     bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
     bool live = false;
+    bool check = false;  ///< once more at half the step
+    std::string shard;   ///< "K/N"; empty: the whole run
     bool no_figure = false;
+    bool no_report = false;
+};
+
+struct SweepOptions {
+    std::string experiment;
+    ExperimentOptions changes;
+    std::vector<std::string> vary;  ///< "PATH=VALUES"
+    std::string seeds;              ///< "1,2" or "1:50"
+    std::size_t samples = 0;        ///< of random and sobol axes
+    std::uint64_t sample_seed = 1;
+    std::string folder;  ///< empty: named after the experiment
+    int jobs = 0;
+    bool resume = false;
+    bool dry_run = false;
+    bool no_figure = false;
+    std::string shard;
+};
+
+struct MergeOptions {
+    std::vector<std::string> files;
+    bool refer = false;  ///< to the shards by virtual datasets, instead of copying
     bool no_report = false;
 };
 
@@ -74,6 +97,21 @@ struct FitOptions {
     std::string folder;  ///< empty: named after the file
     int jobs = 0;
     bool resume = false;
+};
+
+struct CalibrateOptions {
+    std::string model;
+    std::string on;                        ///< experiment whose displays are the stimuli
+    std::string test;                      ///< another one, kept out; empty: none
+    std::vector<std::string> populations;  ///< whose channels are moved
+    ExperimentOptions changes;
+    std::optional<double> mean;  ///< target; absent: of the channels themselves
+    std::optional<double> sd;
+    std::vector<double> window_ms{50, 150};
+    double rate = 0.5;
+    double tolerance = 0.02;
+    int epochs = 20;
+    int jobs = 0;
 };
 
 struct MeasureOptions {

@@ -1,6 +1,7 @@
 #include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
 #include "app/command/dry_run.h"
+#include "app/command/half_step.h"
 #include "app/command/measure_text.h"
 #include "app/command/overview_text.h"
 #include "app/command/result_picture.h"
@@ -18,6 +19,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 namespace ventral::app {
 
@@ -84,6 +86,9 @@ RunSettings make_settings(const CommonOptions& common,
     settings.force = common.force;
     settings.resume = options.resume;
     settings.live = options.live;
+    if (!options.shard.empty()) {
+        settings.shard = read_shard(options.shard);
+    }
     const fs::path suffix = fs::path(settings.output).extension();
     if (suffix != ".h5" && suffix != ".nwb") {
         throw base::ConfigError({.what = "a result is an HDF5 file",
@@ -91,30 +96,60 @@ RunSettings make_settings(const CommonOptions& common,
                                  .got = settings.output,
                                  .allowed = "a name that ends in .h5 or .nwb"});
     }
+    if (settings.shard) {
+        settings.output = io::shard_path(settings.output, *settings.shard);
+    }
     return settings;
+}
+
+nlohmann::json print_shard(const CommonOptions& common,
+                           const PreparedRun& run,
+                           const RunSettings& settings,
+                           double seconds) {
+    if (common.json) {
+        return {{"experiment", run.loaded.name},
+                {"file", fs::absolute(settings.output).string()},
+                {"shard", settings.shard->number},
+                {"shards", settings.shard->count},
+                {"seconds", seconds}};
+    }
+    print(base::str(run.loaded.experiment.title, "\nshard ", settings.shard->number, " of ",
+                    settings.shard->count, ", ", format_duration(seconds),
+                    "\n\nshard: ", fs::absolute(settings.output).string(),
+                    "\n`ventral merge` joins all shards into the result\n"));
+    return {};
 }
 
 nlohmann::json run_one(const CommonOptions& common,
                        const RunOptions& options,
                        const std::string& experiment,
-                       Talk& talk) {
+                       Ranks& ranks,
+                       Talk& talk,
+                       bool& agrees) {
     const Clock::time_point start = Clock::now();
     const Overrides overrides = read_overrides(options.changes);
     LoadedExperiment loaded = load_experiment(experiment, search_paths(common), overrides);
     RunSettings settings = make_settings(common, options, loaded.name);
     const std::string command = repeat_command(experiment, overrides);
     if (options.dry_run) {
+        if (!ranks.is_lead()) {
+            return {};
+        }
         return print_dry_run(common, prepare_run(std::move(loaded), command), settings);
     }
-    const std::string figure = options.no_figure ? "" : with_suffix(settings.output, ".png");
-    const std::string report = options.no_report ? "" : with_suffix(settings.output, ".html");
+    settings.ranks = &ranks;
+    const bool is_alone = settings.shard.has_value();  // its file is no result of its own
+    const std::string figure =
+        options.no_figure || is_alone ? "" : with_suffix(settings.output, ".png");
+    const std::string report =
+        options.no_report || is_alone ? "" : with_suffix(settings.output, ".html");
     for (const std::string& path : {figure, report}) {
         if (!path.empty()) {
             io::check_writable(path, common.force || options.resume);
         }
     }
     const FinishedRun finished = [&] {
-        if (!options.watch) {
+        if (!options.watch || !ranks.is_lead()) {
             return run_experiment(std::move(loaded), command, settings, talk);
         }
         ReportServer server(settings.output, loaded.experiment.title);
@@ -123,27 +158,58 @@ nlohmann::json run_one(const CommonOptions& common,
         return run_experiment(std::move(loaded), command, settings, talk);
     }();
     const std::chrono::duration<double> elapsed = Clock::now() - start;
-    return print_result(common, finished.run, settings, figure, report, finished.measured,
-                        elapsed.count());
+    std::optional<StepCheck> check;
+    if (options.check) {
+        settings.watcher = nullptr;
+        check = check_step(common, options, experiment, settings, talk);
+    }
+    if (!ranks.is_lead()) {
+        return {};
+    }
+    if (settings.shard) {
+        return print_shard(common, finished.run, settings, elapsed.count());
+    }
+    nlohmann::json result = print_result(common, finished.run, settings, figure, report,
+                                         finished.measured, elapsed.count());
+    if (check) {
+        agrees = check->comparison.agrees();
+        if (common.json) {
+            result["check"] = step_check_json(*check);
+        } else {
+            print("\n" + step_check_text(*check));
+        }
+    }
+    return result;
 }
 
 }  // namespace
 
 base::ExitCode run_command(const CommonOptions& common, const RunOptions& options, Talk& talk) {
+    if (options.check && !options.shard.empty()) {
+        throw base::ConfigError({.what = "a shard alone cannot be checked",
+                                 .file = "--check",
+                                 .got = "--shard " + options.shard,
+                                 .allowed = "--check with a whole run"});
+    }
     if (!common.output.empty() && options.experiments.size() > 1) {
         throw base::ConfigError({.what = "-o names one file, but several experiments are to run",
                                  .file = "-o " + common.output,
                                  .got = base::str(options.experiments.size(), " experiments"),
                                  .allowed = "one experiment with -o"});
     }
-    nlohmann::json results = nlohmann::json::array();
-    for (const std::string& experiment : options.experiments) {
-        results.push_back(run_one(common, options, experiment, talk));
-    }
-    if (common.json) {
-        print_json(results.size() == 1 ? results.front() : results);
-    }
-    return base::ExitCode::Good;
+    return run_on_ranks(talk, [&](Ranks& ranks) {
+        nlohmann::json results = nlohmann::json::array();
+        bool all_agree = true;
+        for (const std::string& experiment : options.experiments) {
+            bool agrees = true;
+            results.push_back(run_one(common, options, experiment, ranks, talk, agrees));
+            all_agree = all_agree && agrees;
+        }
+        if (common.json && ranks.is_lead()) {
+            print_json(results.size() == 1 ? results.front() : results);
+        }
+        return all_agree ? base::ExitCode::Good : base::ExitCode::Differs;
+    });
 }
 
 }  // namespace ventral::app

@@ -7,6 +7,7 @@
 #include "sim/io/result_parts.h"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 
 namespace ventral::app {
@@ -54,20 +55,50 @@ bool take_over(const PreparedRun& run, RunSettings& settings) {
     return complete;
 }
 
+bool is_lead(const RunSettings& settings) {
+    return settings.ranks == nullptr || settings.ranks->is_lead();
+}
+
+/// Runs all cells and measures the result before it has its name: what stands under the name is
+/// never written to again. What cannot be measured takes no result with it.
+void run_measured(FinishedRun& finished, RunSettings settings, Talk& talk) {
+    const auto& measures = finished.run.loaded.experiment.measures;
+    std::exception_ptr fault;
+    if (!measures.empty()) {
+        settings.before_named = [&](const std::string& path) {
+            try {
+                finished.measured = measure_unnamed(path, measures, talk);
+            } catch (const base::Error&) {
+                fault = std::current_exception();
+            }
+        };
+    }
+    run_cells(finished.run, settings, talk);
+    if (fault) {
+        std::rethrow_exception(fault);
+    }
+}
+
 FinishedRun finish(PreparedRun prepared, bool complete, const RunSettings& settings, Talk& talk) {
     FinishedRun finished{std::move(prepared), {}};
     const PreparedRun& run = finished.run;
-    warn_about_displays(run, talk);
-    for (const std::string& note : run.network.report().notes) {
-        talk.detail(note);
+    if (is_lead(settings)) {
+        warn_about_displays(run, talk);
+        for (const std::string& note : run.network.report().notes) {
+            talk.detail(note);
+        }
     }
-    if (complete) {
+    if (!complete) {
+        run_measured(finished, settings, talk);
+        if (!finished.measured.rows.empty()) {
+            write_measured(settings.output, run.loaded.experiment.measures, finished.measured);
+        }
+    } else if (is_lead(settings)) {
         talk.say(settings.output + " is complete: nothing is left to run");
-    } else {
-        run_cells(run, settings, talk);
-    }
-    if (!run.loaded.experiment.measures.empty()) {
-        finished.measured = measure_result(settings.output, run.loaded.experiment.measures, talk);
+        if (!settings.shard && !run.loaded.experiment.measures.empty()) {
+            finished.measured =
+                measure_result(settings.output, run.loaded.experiment.measures, talk);
+        }
     }
     return finished;
 }
@@ -98,11 +129,13 @@ analysis::MeasureTable measure_experiment(LoadedExperiment loaded,
                                           RunSettings settings,
                                           Talk& talk) {
     settings.force = true;
-    const PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
-    if (!take_over(run, settings)) {
-        run_cells(run, settings, talk);
+    FinishedRun finished{prepare_closed_loop(std::move(loaded), command, settings, talk), {}};
+    const auto& measures = finished.run.loaded.experiment.measures;
+    if (take_over(finished.run, settings)) {
+        return analysis::evaluate(measures, io::ResultFile(settings.output));
     }
-    return analysis::evaluate(run.loaded.experiment.measures, io::ResultFile(settings.output));
+    run_measured(finished, settings, talk);
+    return finished.measured;
 }
 
 }  // namespace ventral::app

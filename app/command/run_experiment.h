@@ -30,7 +30,8 @@ FinishedRun reproduce_experiment(LoadedExperiment loaded,
                                  RunSettings settings,
                                  Talk& talk);
 
-/// The same, measured without writing tables or drawing figures: for one run of many.
+/// The same, its measures in the file alone, without a table or figures beside it: for one run of
+/// many.
 analysis::MeasureTable measure_experiment(LoadedExperiment loaded,
                                           const std::string& command,
                                           RunSettings settings,

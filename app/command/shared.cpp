@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -48,6 +49,24 @@ Overrides read_overrides(const ExperimentOptions& options) {
     overrides.seed = options.seed;
     overrides.quick = options.quick;
     return overrides;
+}
+
+io::Shard read_shard(const std::string& text) {
+    io::Shard shard{0, 0};
+    const char* end = text.data() + text.size();
+    const auto number = std::from_chars(text.data(), end, shard.number);
+    if (number.ec == std::errc() && number.ptr != end && *number.ptr == '/') {
+        const auto count = std::from_chars(number.ptr + 1, end, shard.count);
+        if (count.ec == std::errc() && count.ptr == end && shard.number >= 1 &&
+            shard.number <= shard.count) {
+            return shard;
+        }
+    }
+    throw base::ConfigError({.what = "a shard is a number and how many there are",
+                             .file = "--shard",
+                             .got = text,
+                             .allowed = "K/N with 1 <= K <= N",
+                             .hint = "--shard 2/8"});
 }
 
 std::string with_suffix(const std::string& path, const std::string& suffix) {

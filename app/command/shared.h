@@ -4,6 +4,7 @@
 
 #include "app/command/options.h"
 #include "app/experiment/load_experiment.h"
+#include "sim/io/shard_file.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -17,6 +18,9 @@ SearchPaths search_paths(const CommonOptions& common);
 
 /// Reads "a.b=c" texts and the rest.
 Overrides read_overrides(const ExperimentOptions& options);
+
+/// Reads "K/N", 1 <= K <= N; anything else is a base::ConfigError.
+io::Shard read_shard(const std::string& text);
 
 /// "dir/NAME.png" of "dir/NAME.h5".
 std::string with_suffix(const std::string& path, const std::string& suffix);

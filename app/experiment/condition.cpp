@@ -3,6 +3,7 @@
 #include "app/experiment/element_path.h"
 #include "app/experiment/experiment_spec.h"
 #include "app/experiment/level_axis.h"
+#include "app/experiment/parts_spec.h"
 #include "app/experiment/units.h"
 #include "sim/base/text.h"
 #include "sim/config/override.h"
@@ -17,8 +18,8 @@ namespace {
 
 using config::Node;
 
-/// What a level may change: what is shown, where, and what is attended.
-const std::vector<std::string> kChangeable{"display", "place_on", "attention"};
+/// What a level may change: what is shown, where, what is attended, and what an encoder says.
+const std::vector<std::string> kChangeable{"display", "place_on", "attention", "features"};
 
 /// @param quantities what the steps measure; a value may be an expression that names it.
 Node apply_level(Node root,
@@ -80,7 +81,7 @@ Condition make_condition(const Experiment& experiment,
                          const std::vector<std::size_t>& levels,
                          const Measurements* measured,
                          const Level* catch_trial = nullptr) {
-    Condition condition{"", levels, {}, {}, {}, {}, root};
+    Condition condition{"", levels, {}, {}, {}, {}, {}, root};
     const ExpressionScope scope = make_scope(experiment, levels, measured);
     condition.root =
         apply_built_from(condition.root, experiment.built_from, scope, condition.built);
@@ -106,6 +107,9 @@ Condition make_condition(const Experiment& experiment,
     }
     if (const auto attention = condition.root.find("attention")) {
         condition.attention = attention_spec().read(*attention);
+    }
+    if (const auto features = condition.root.find("features")) {
+        condition.features = features_codec().read(*features);
     }
     return condition;
 }

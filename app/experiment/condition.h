@@ -24,6 +24,7 @@ struct Condition {
     stimuli::Display display;
     std::optional<PlaceOn> place_on;
     std::optional<AttentionSettings> attention;
+    std::vector<FeatureSettings> features;
     config::Node root;  ///< the file with the condition's levels applied
 };
 

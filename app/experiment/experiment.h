@@ -85,6 +85,25 @@ struct AttentionSettings {
     bool operator==(const AttentionSettings&) const = default;
 };
 
+/// Which row of the file is shown where.
+enum class FirstRow { Top, Bottom };
+
+/// What an encoder outside of the program made of an image, in place of a features population's
+/// rates: an array image x channel x y x x, or image x token x channel with the tokens on a grid.
+struct FeatureSettings {
+    std::string population;  ///< whose rates they are; it has the file's channels and grid
+    std::string file;        ///< .npy or HDF5, by its full path
+    std::string dataset = "features";  ///< of an HDF5 file
+    std::vector<std::string> axes;     ///< empty: the file's own names, else image, channel, y, x
+    int image = 0;                     ///< index on the axis `image`
+    int leading_tokens = 0;            ///< not on the grid: class and register tokens
+    FirstRow first_row = FirstRow::Top;
+    double gain = 1;
+    double onset_ms = 0;
+    double offset_ms = std::numeric_limits<double>::infinity();
+    bool operator==(const FeatureSettings&) const = default;
+};
+
 /// The simulated interval and how it is integrated; t = 0 is stimulus onset.
 struct TimeSettings {
     double settle_ms = 300;    ///< before the baseline, not recorded
@@ -201,6 +220,7 @@ struct Experiment {
     std::vector<VariantDefinition> variants;
     std::optional<PlaceOn> place_on;
     std::optional<AttentionSettings> attention;
+    std::vector<FeatureSettings> features;
     TimeSettings time;
     RecordSettings record;
     std::vector<IdenticalEntry> identical;

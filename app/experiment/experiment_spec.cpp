@@ -185,6 +185,9 @@ const Spec<Experiment>& experiment_spec() {
             .optional_record("place_on", &E::place_on, place_on_spec(),
                              "Shifts the display to a unit's receptive field.")
             .optional_record("attention", &E::attention, attention_spec(), "Spatial attention.")
+            .field("features", &E::features, features_codec(),
+                   "Features from files, by the population that they stand for: {Encoder.units: "
+                   "{file: features.npy, image: 0}}.")
             .record("time", &E::time, time_spec(), "The simulated interval.")
             .record("record", &E::record, record_spec(), "What is recorded.")
             .named("identical", &E::identical, &IdenticalEntry::name, identical_spec(),

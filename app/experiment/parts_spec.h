@@ -18,6 +18,8 @@ config::Codec<BuiltFrom> built_from_codec();
 config::Codec<std::vector<Level>> catch_trials_codec();
 /// The display's own JSON Schema as a part of the experiment's.
 std::string display_schema();
+/// {population: {file: path, image: 0}}
+config::Codec<std::vector<FeatureSettings>> features_codec();
 /// Factors: {name: {level: {path: value}}} or {name: {path: [value, value]}}.
 config::Codec<std::vector<Factor>> factors_codec();
 /// Variants: [recurrent, feedforward] or {name: definition}.

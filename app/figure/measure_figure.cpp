@@ -82,10 +82,11 @@ void draw_measures(const std::string& title,
                    const std::vector<MeasurePlot>& plots,
                    const std::vector<std::string>& variants,
                    const std::string& path,
-                   bool force) {
+                   bool force,
+                   const std::string& note) {
     const PanelGrid grid(plots.size(), kHead);
     Canvas canvas(path, grid.width(), grid.height());
-    PanelGrid::draw_head(canvas, title, variants, "dashed: what it is held against; dotted: fit");
+    PanelGrid::draw_head(canvas, title, variants, note);
     for (std::size_t i = 0; i < plots.size(); ++i) {
         draw_panel(canvas, grid.box(i), plots[i], variants);
     }

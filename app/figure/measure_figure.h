@@ -16,6 +16,7 @@ void draw_measures(const std::string& title,
                    const std::vector<analysis::MeasurePlot>& plots,
                    const std::vector<std::string>& variants,
                    const std::string& path,
-                   bool force);
+                   bool force,
+                   const std::string& note = "dashed: what it is held against; dotted: fit");
 
 }  // namespace ventral::app

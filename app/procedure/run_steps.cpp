@@ -49,6 +49,7 @@ RunSettings settings_of_step(const RunSettings& settings,
                              const Step& step,
                              const PreparedRun& run) {
     RunSettings result = settings;
+    result.shard.reset();  // every shard measures the units itself
     if (settings.shared_steps.empty()) {
         result.output = (fs::path(steps_folder(settings.output)) / (step.name + ".h5")).string();
         result.resume = settings.resume && fs::exists(io::parts_folder(result.output));
@@ -91,7 +92,9 @@ LoadedExperiment run_steps(LoadedExperiment loaded,
         }
         measure_units(run, of_step.output, step, measured, talk);
     }
-    write_measured(measured, (folder / "measured.csv").string());
+    if (settings.ranks == nullptr || settings.ranks->is_lead()) {
+        write_measured(measured, (folder / "measured.csv").string());
+    }
     loaded.conditions = expand_conditions(loaded.experiment, loaded.document.root, &measured);
     loaded.measured = std::move(measured);
     return loaded;

@@ -2,6 +2,7 @@
 
 #include "app/experiment/experiment_spec.h"
 #include "app/experiment/measures_codec.h"
+#include "app/experiment/parts_spec.h"
 #include "app/experiment/units.h"
 #include "app/provenance/build_info.h"
 #include "models/model_spec.h"
@@ -62,11 +63,14 @@ void collect_pictures(const std::vector<stimuli::Element>& elements,
     }
 }
 
-/// One line per picture file: its name and the hash of its content.
+/// One line per file of pictures or features: its name and the hash of its content.
 std::string pictures_text(const std::vector<Condition>& conditions) {
     std::map<std::string, std::string> pictures;
     for (const Condition& condition : conditions) {
         collect_pictures(condition.display.elements, pictures);
+        for (const FeatureSettings& features : condition.features) {
+            pictures[features.file] = "";
+        }
     }
     std::string text;
     for (const auto& [path, unused] : pictures) {
@@ -86,6 +90,9 @@ std::string conditions_text(const std::vector<Condition>& conditions) {
         }
         if (condition.attention) {
             shown.emplace_back("attention", attention_spec().to_node(*condition.attention));
+        }
+        if (!condition.features.empty()) {
+            shown.emplace_back("features", features_codec().write(condition.features));
         }
         entries.emplace_back(condition.label, config::make_map(shown));
     }
@@ -178,6 +185,14 @@ std::string repeat_command(const std::string& experiment, const Overrides& overr
         command += base::str(" --seed ", *overrides.seed);
     }
     return command;
+}
+
+config::Node load_recorded(const io::ResultLayout& layout, const std::string& key) {
+    // The texts were within the limits when they were read, but are longer once resolved.
+    config::Limits limits;
+    limits.max_bytes = std::size_t{64} << 20U;
+    limits.max_nodes = 5'000'000;
+    return config::load_text(io::provenance_text(layout, key), key, limits);
 }
 
 std::string run_key(const io::TextTable& provenance) {

@@ -24,6 +24,9 @@ io::TextTable make_provenance(const LoadedExperiment& loaded,
 /// The command line that repeats a run, without what does not change its numbers (-j, -o, ...).
 std::string repeat_command(const std::string& experiment, const Overrides& overrides);
 
+/// The configuration that a result holds under a key such as "experiment_resolved".
+config::Node load_recorded(const io::ResultLayout& layout, const std::string& key);
+
 /// Hash of all that determines the numbers of a run; parts of a result carry it.
 std::string run_key(const io::TextTable& provenance);
 

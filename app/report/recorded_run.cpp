@@ -3,27 +3,19 @@
 #include "app/experiment/experiment_spec.h"
 #include "app/experiment/parts_spec.h"
 #include "app/experiment/variants.h"
+#include "app/provenance/provenance.h"
 #include "app/run/run_plan.h"
 #include "models/read_model.h"
 #include "sim/base/errors.h"
-#include "sim/config/load.h"
 
 namespace ventral::app {
 
 namespace {
 
-/// A file's own texts were within the limits when they were read, but are longer once resolved.
-config::Node load_own(const io::ResultLayout& layout, const std::string& key) {
-    config::Limits limits;
-    limits.max_bytes = std::size_t{64} << 20U;
-    limits.max_nodes = 5'000'000;
-    return config::load_text(io::provenance_text(layout, key), key, limits);
-}
-
 void read_network(const io::ResultLayout& layout,
                   const config::Node& experiment,
                   RecordedRun& run) {
-    run.network = models::read_network(load_own(layout, "model_resolved"));
+    run.network = models::read_network(load_recorded(layout, "model_resolved"));
     for (const VariantDefinition& definition : variants_codec().read(experiment.at("variants"))) {
         run.variants.push_back(bind_variant(definition, *run.network, config::Node()));
     }
@@ -34,7 +26,7 @@ void read_network(const io::ResultLayout& layout,
 RecordedRun read_recorded_run(const io::ResultLayout& layout) {
     RecordedRun run;
     try {
-        const config::Node experiment = load_own(layout, "experiment_resolved");
+        const config::Node experiment = load_recorded(layout, "experiment_resolved");
         const auto text = [&](const char* key) {
             const auto node = experiment.find(key);
             return node ? node->scalar_text() : std::string();
@@ -54,7 +46,7 @@ RecordedRun read_recorded_run(const io::ResultLayout& layout) {
 std::vector<RecordedDisplay> read_displays(const io::ResultLayout& layout,
                                            const engine::NetworkDescription& network,
                                            const std::vector<std::string>& conditions) {
-    const config::Node root = load_own(layout, "conditions");
+    const config::Node root = load_recorded(layout, "conditions");
     std::vector<RecordedDisplay> displays;
     for (const std::string& label : conditions) {
         const config::Node node = root.at(label);

@@ -120,7 +120,7 @@ std::map<std::string, std::vector<double>> attention_channels(
                      : 0;
             const double tuning =
                 std::exp(-0.5 * distance * distance / (feature.width_deg * feature.width_deg));
-            const double untuned = space.size() == 1 && has_extent ? 1 : 0;
+            const double untuned = population.axes.empty() && has_extent ? 1 : 0;
             of_population.push_back(axis ? tuning : untuned);
         }
         is_found = is_found || axis;

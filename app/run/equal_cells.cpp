@@ -21,6 +21,7 @@ struct Sight {
     std::size_t draw = 0;  ///< trial whose seed draws it
     std::optional<AttentionSettings> attention;
     std::map<std::string, std::vector<double>> attention_channels;
+    std::vector<FeatureSettings> features;
     bool operator==(const Sight&) const = default;
 
     Sight unattended() const {
@@ -39,7 +40,8 @@ std::vector<Sight> make_sights(const PreparedRun& run) {
         const Condition& condition = run.loaded.conditions[c];
         for (std::size_t draw = 0; draw < draws; ++draw) {
             sights.push_back({seen(condition.display), run.plan.placements[c], draw,
-                              condition.attention, run.plan.attention_channels[c]});
+                              condition.attention, run.plan.attention_channels[c],
+                              condition.features});
         }
     }
     return sights;

@@ -15,4 +15,7 @@ void check_spikes(const LoadedExperiment& loaded, const io::ResultLayout& layout
 /// Adds them to a joined result.
 void add_spikes(const PreparedRun& run, const std::string& path, Talk& talk);
 
+/// The same with the settings that the result itself holds, if it has any.
+void add_recorded_spikes(const std::string& path, Talk& talk);
+
 }  // namespace ventral::app

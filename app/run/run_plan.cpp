@@ -3,6 +3,7 @@
 #include "app/experiment/variants.h"
 #include "app/run/attention_input.h"
 #include "app/run/recorded_sites.h"
+#include "app/run/silent_populations.h"
 #include "models/read_model.h"
 #include "models/unit_selection.h"
 #include "sim/base/text.h"
@@ -170,40 +171,6 @@ Node variant_node(const Node& root, const std::string& name) {
     return node.value_or(Node());
 }
 
-/// True if attention in this condition gives the population anything.
-bool is_attended(const RunPlan& plan,
-                 const LoadedExperiment& loaded,
-                 std::size_t condition,
-                 const engine::PopulationDescription& population) {
-    const auto& attention = loaded.conditions[condition].attention;
-    if (!attention || attention->strength == 0) {
-        return false;
-    }
-    const auto& factors = plan.attention_channels[condition];
-    const auto found = factors.find(population.name);
-    if (found == factors.end()) {
-        return population.num_channels() == 1;
-    }
-    return std::any_of(found->second.begin(), found->second.end(),
-                       [](double factor) { return factor != 0; });
-}
-
-/// Attention that no condition asks for is silenced in all variants: the engine then skips what
-/// it would add zeros to.
-void silence_unattended(const LoadedExperiment& loaded, RunPlan& plan) {
-    for (std::size_t p = 0; p < plan.network.populations.size(); ++p) {
-        const engine::PopulationDescription& population = plan.network.populations[p];
-        bool is_used = population.input != engine::ExternalInput::Attention;
-        for (std::size_t c = 0; c < loaded.conditions.size() && !is_used; ++c) {
-            is_used = is_attended(plan, loaded, c, population);
-        }
-        for (std::size_t v = 0; v < plan.variants.size() && !is_used; ++v) {
-            plan.variants[v].lesions.push_back(
-                {.target = engine::Lesion::Target::Population, .index = static_cast<int>(p)});
-        }
-    }
-}
-
 }  // namespace
 
 stimuli::Placement make_placement(const NetworkDescription& network,
@@ -235,6 +202,11 @@ RunPlan make_run_plan(const LoadedExperiment& loaded) {
         if (condition.attention) {
             plan.attention_channels.back() = attention_channels(*condition.attention, plan.network,
                                                                 condition.root.at("attention"));
+        }
+        plan.features.emplace_back();
+        if (!condition.features.empty()) {
+            plan.features.back() =
+                read_features(condition.features, plan.network, condition.root.at("features"));
         }
     }
     silence_unattended(loaded, plan);

@@ -3,6 +3,7 @@
 /// An experiment bound to its network: indices instead of names.
 
 #include "app/experiment/load_experiment.h"
+#include "app/run/feature_input.h"
 #include "sim/engine/network_description.h"
 #include "sim/engine/recording.h"
 #include "sim/engine/simulator.h"
@@ -27,6 +28,7 @@ struct RunPlan {
     std::vector<stimuli::Placement> placements;  ///< one per condition
     /// Per condition: engine::TrialInput::attention_channels.
     std::vector<std::map<std::string, std::vector<double>>> attention_channels;
+    std::vector<FeatureFields> features;  ///< one per condition
 };
 
 /// Resolves every name of the experiment in its model. A dangling one is a base::ConfigError with

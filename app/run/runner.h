@@ -5,12 +5,16 @@
 /// on what cells have in common.
 
 #include "app/experiment/load_experiment.h"
+#include "app/queue/ranks.h"
 #include "app/run/run_plan.h"
 #include "app/terminal/run_watcher.h"
 #include "app/terminal/talk.h"
 #include "sim/engine/simulator.h"
 #include "sim/io/result_layout.h"
+#include "sim/io/shard_file.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 
 namespace ventral::app {
@@ -23,6 +27,11 @@ struct RunSettings {
     bool live = false;              ///< also write NAME.live.h5, which others may read meanwhile
     bool resume = false;            ///< take up finished cells of an interrupted run
     RunWatcher* watcher = nullptr;  ///< told how far the run is; not owned
+    Ranks* ranks = nullptr;         ///< processes that share the cells; none: this one; not owned
+    /// Only this share of the cells, into a file of its own; `output` is the shard's path.
+    std::optional<io::Shard> shard{};
+    /// Called with the joined file before it has its name, on the lead; not for a shard.
+    std::function<void(const std::string& path)> before_named{};
     /// Folder of the results of steps, STEP-KEY.h5, where several experiments find them; empty:
     /// each keeps its own in NAME.steps.
     std::string shared_steps{};
@@ -46,6 +55,7 @@ bool is_result_of(const std::string& path, const PreparedRun& run);
 /// Runs all cells that are not finished, those that begin alike from a common beginning and those
 /// that record the same once, and joins them into the result file. On a signal it writes
 /// NAME.partial.h5 and throws base::Interrupted; on an error nothing stands under the final name.
+/// With several ranks all call it; the lead writes the file, and all return once it stands.
 void run_cells(const PreparedRun& run, const RunSettings& settings, Talk& talk);
 
 }  // namespace ventral::app

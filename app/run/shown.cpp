@@ -3,6 +3,8 @@
 #include "app/experiment/display_seed.h"
 #include "stimuli/display_input.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -34,6 +36,11 @@ engine::TrialInput trial_input(const PreparedRun& run, const io::Cell& cell, con
     input.display = shown.display.get();
     input.attention = shown.attention.get();
     input.attention_channels = run.plan.attention_channels[cell.condition];
+    for (const auto& [population, fields] : run.plan.features[cell.condition]) {
+        std::vector<const base::VisualInput*>& channels = input.features[population];
+        std::transform(fields.begin(), fields.end(), std::back_inserter(channels),
+                       [](const auto& field) { return field.get(); });
+    }
     input.noise_seed = run.loaded.experiment.seed;
     input.trial = cell.condition * run.layout.trials + cell.trial;
     return input;

@@ -54,6 +54,25 @@ void check_transfer(const TransferFunction& f, const std::string& key) {
     }
 }
 
+/// One number for each channel, or none.
+void check_channels(const PopulationDescription& p, const std::string& key) {
+    const auto check = [&](const std::vector<double>& values, const std::string& name) {
+        const std::size_t count = values.size();
+        if (count != 0 && count != static_cast<std::size_t>(p.num_channels())) {
+            refuse("there must be one number for each channel", key + name, str(count, " numbers"),
+                   str(p.num_channels(), " channels"));
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            require_finite(values[i], str(key, name, ".", i));
+        }
+    };
+    check(p.channels.thresholds, ".thresholds");
+    check(p.channels.gains, ".gains");
+    for (std::size_t i = 0; i < p.channels.gains.size(); ++i) {
+        require_above(p.channels.gains[i], 0, str(key, ".gains.", i), "");
+    }
+}
+
 void check_population(const PopulationDescription& p) {
     const std::string key = "populations." + p.name;
     require_above(p.grid.nx, 0, key + ".grid.nx", "");
@@ -100,6 +119,7 @@ void check_population(const PopulationDescription& p) {
     }
     require_at_least(p.spread.gain_sd, 0, key + ".spread.gain_sd", "");
     require_at_least(p.spread.threshold_sd, 0, key + ".spread.threshold_sd", "");
+    check_channels(p, key + ".homeostasis");
 }
 
 void check_port(const ProjectionDescription& d,

@@ -283,10 +283,12 @@ bool Evaluator<Real>::is_silent(const Pathway<Real>& pathway) const {
 template <class Real>
 void Evaluator<Real>::load_input(int population,
                                  int b,
+                                 int first_channel,
                                  const std::vector<float>& field,
                                  const std::vector<Real>& factors) {
     const auto i = index_of(population);
-    Real* out = rates_[i].data() + index_of(b) * plan_.populations[i].size;
+    const PopulationPlan<Real>& p = plan_.populations[i];
+    Real* out = rates_[i].data() + index_of(b) * p.size + index_of(first_channel) * p.samples;
     for (const Real factor : factors) {
         for (const float value : field) {
             const Real scaled = factor * Real(value);

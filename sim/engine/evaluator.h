@@ -52,10 +52,11 @@ public:
     /// False for populations that are not computed: they have no output.
     bool is_needed(int population) const { return needed_[std::size_t(population)]; }
 
-    /// The field [y][x] of input population `population`, batch element `b`, times each channel's
-    /// factor; to be loaded beforehand.
+    /// The field [y][x] of input population `population`, batch element `b`, times the factors of
+    /// the channels from the first on; to be loaded beforehand.
     void load_input(int population,
                     int b,
+                    int first_channel,
                     const std::vector<float>& field,
                     const std::vector<Real>& factors);
     /// Noise on the drive of a population, [batch][unit]; zero until the stepper writes it.

@@ -69,8 +69,16 @@ struct Spread {
     bool operator==(const Spread&) const = default;
 };
 
+/// What a homeostatic calibration sets: one threshold and one gain for each channel, shared over its
+/// map, as batch normalization shares them.
+struct ChannelSettings {
+    std::vector<double> thresholds;  ///< added to theta, one per channel, or empty
+    std::vector<double> gains;       ///< factors > 0 on f(u), one per channel, or empty
+    bool operator==(const ChannelSettings&) const = default;
+};
+
 /// Where an input population takes its values from; `None` for all others.
-enum class ExternalInput { None, Display, Attention };
+enum class ExternalInput { None, Display, Attention, Features };
 
 /// How many of the areas' conventions apply to a population.
 struct PopulationDescription {
@@ -85,6 +93,7 @@ struct PopulationDescription {
     std::optional<Adaptation> adaptation;
     std::optional<Noise> noise;
     Spread spread;
+    ChannelSettings channels;
     ExternalInput input = ExternalInput::None;  ///< then r is the field itself; no groups, no tau
     std::string rate_unit = "Hz";               ///< "Hz" or "1"
     bool operator==(const PopulationDescription&) const = default;

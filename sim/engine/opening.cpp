@@ -1,6 +1,7 @@
 #include "sim/engine/opening.h"
 
 #include "sim/engine/run_inputs.h"
+#include "sim/engine/shown_fields.h"
 
 #include <algorithm>
 #include <limits>
@@ -27,23 +28,15 @@ Opening find_opening(const NetworkDescription& network,
     Opening opening;
     opening.until_ms = std::numeric_limits<double>::infinity();
     for (const PopulationDescription& d : network.populations) {
-        if (d.input == ExternalInput::None) {
-            continue;
-        }
-        const bool is_display = d.input == ExternalInput::Display;
-        InputField field(is_display ? input.display : input.attention, d.grid, schedule.begin_ms,
-                         schedule.end_ms);
-        opening.until_ms = std::min(opening.until_ms, field.constant_until());
-        const std::vector<float>& values =
-            field.at(schedule.begin_ms, schedule.begin_ms, schedule.begin_ms);
-        append(values, opening.shown);
-        const auto factors = input.attention_channels.find(d.name);
-        const bool is_dark =
-            std::all_of(values.begin(), values.end(), [](float value) { return value == 0; });
-        if (!is_display && !is_dark && factors != input.attention_channels.end()) {
-            append(factors->second, opening.shown);
-        } else {
-            append(std::vector<double>(), opening.shown);
+        for (const ShownField& shown : shown_fields(d, input)) {
+            InputField field(shown.input, d.grid, schedule.begin_ms, schedule.end_ms);
+            opening.until_ms = std::min(opening.until_ms, field.constant_until());
+            const std::vector<float>& values =
+                field.at(schedule.begin_ms, schedule.begin_ms, schedule.begin_ms);
+            append(values, opening.shown);
+            const bool is_dark =
+                std::all_of(values.begin(), values.end(), [](float value) { return value == 0; });
+            append(is_dark ? std::vector<double>() : shown.factors, opening.shown);
         }
     }
     return opening;

@@ -5,6 +5,7 @@
 #include "sim/base/text.h"
 #include "sim/engine/flush_denormals.h"
 #include "sim/engine/jump_times.h"
+#include "sim/engine/shown_fields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,23 +16,6 @@ namespace ventral::engine {
 using base::index_of;
 
 namespace {
-
-/// The display is seen as it is; attention may differ between channels.
-template <class Real>
-std::vector<Real> channel_factors(const PopulationDescription& d, const TrialInput& input) {
-    const std::size_t count = index_of(d.num_channels());
-    const auto found = input.attention_channels.find(d.name);
-    if (d.input == ExternalInput::Display || found == input.attention_channels.end()) {
-        return std::vector<Real>(count, count == 1 ? Real(1) : Real(0));
-    }
-    if (found->second.size() != count) {
-        throw base::ConfigError({.what = "attention needs one factor for each channel",
-                                 .key_path = "populations." + d.name,
-                                 .got = base::str(found->second.size(), " factors"),
-                                 .allowed = base::str(count, " factors")});
-    }
-    return {found->second.begin(), found->second.end()};
-}
 
 template <class Real>
 StepObserver<Real> observer_of(Recorder<Real>& recorder) {
@@ -66,12 +50,13 @@ Simulation<Real>::Simulation(const Plan<Real>& plan,
             continue;
         }
         for (std::size_t b = 0; b < inputs.size(); ++b) {
-            if (d.input != ExternalInput::None) {
-                const base::VisualInput* input =
-                    d.input == ExternalInput::Display ? inputs[b].display : inputs[b].attention;
-                fields_.push_back({static_cast<int>(p), static_cast<int>(b),
-                                   InputField(input, d.grid, schedule.begin_ms, schedule.end_ms),
-                                   channel_factors<Real>(d, inputs[b])});
+            for (const ShownField& shown : shown_fields(d, inputs[b])) {
+                fields_.push_back(
+                    {static_cast<int>(p),
+                     static_cast<int>(b),
+                     shown.first_channel,
+                     InputField(shown.input, d.grid, schedule.begin_ms, schedule.end_ms),
+                     {shown.factors.begin(), shown.factors.end()}});
                 const auto& changes = fields_.back().field.change_times();
                 input_jumps[p].insert(input_jumps[p].end(), changes.begin() + 1, changes.end());
             }
@@ -179,8 +164,8 @@ void Simulation<Real>::evaluate_step(long step) {
     const Instant instant{begin, begin, end};
     if (euler_) {
         for (BoundInput& input : fields_) {
-            evaluator_.load_input(input.population, input.batch, input.field.mean_over(begin, end),
-                                  input.factors);
+            evaluator_.load_input(input.population, input.batch, input.first_channel,
+                                  input.field.mean_over(begin, end), input.factors);
         }
         const bool exponential = settings_.method == SolverMethod::ExponentialEuler;
         evaluator_.advance(instant, {settings_.step_ms, exponential}, x_.data(), target_.data());
@@ -216,7 +201,7 @@ template <class Real>
 void Simulation<Real>::load_inputs(const Instant& instant) {
     for (BoundInput& input : fields_) {
         evaluator_.load_input(
-            input.population, input.batch,
+            input.population, input.batch, input.first_channel,
             input.field.at(instant.time_ms, instant.step_begin_ms, instant.step_end_ms),
             input.factors);
     }

@@ -76,8 +76,9 @@ private:
     struct BoundInput {
         int population;
         int batch;
+        int first_channel;
         InputField field;
-        std::vector<Real> factors;  ///< on the field, one per channel
+        std::vector<Real> factors;  ///< on the field, one per channel from the first on
     };
     std::vector<BoundInput> fields_;
     std::vector<double> jumps_;  ///< of drives, ascending; Euler steppers need none

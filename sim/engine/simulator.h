@@ -29,8 +29,11 @@ struct TrialInput {
     std::uint64_t noise_seed = 1;                  ///< the run's seed
     std::uint64_t trial = 0;  ///< index of the noise streams: equal across variants, for pairing
     /// Factors on the attention field for each channel of an attention population, by its name.
-    /// Absent: 1 for a population with one channel, 0 for the channels of any other.
+    /// Absent: 1 for a population without axes of channels, 0 for the channels of any other.
     std::map<std::string, std::vector<double>> attention_channels{};
+    /// Features computed elsewhere: one field per channel of a features population, by its name.
+    /// Absent: 0.
+    std::map<std::string, std::vector<const base::VisualInput*>> features{};
 };
 
 /// The simulated interval; t = 0 is stimulus onset. The network starts at rest at `begin_ms` and

@@ -1,7 +1,8 @@
 #pragma once
 
-/// Seeded fields of unit-to-unit differences: a property of the network, not of a run. Empty where
-/// the spread is zero. docs/theory.md, "Spread between units".
+/// Differences between units: seeded ones from unit to unit, and calibrated ones from channel to
+/// channel. A property of the network, not of a run. Empty where there are none. docs/theory.md,
+/// "Spread between units".
 
 #include "sim/base/random.h"
 #include "sim/engine/network_description.h"
@@ -28,12 +29,21 @@ std::vector<Real> make_log_normal_field(std::uint64_t seed,
     return field;
 }
 
+/// Factor on f(u) per unit: its channel's gain times its own.
 template <class Real>
 std::vector<Real> make_gain_field(std::uint64_t seed,
                                   const PopulationDescription& population,
                                   std::size_t size) {
-    return make_log_normal_field<Real>(seed, "spread/gain/" + population.name,
-                                       population.spread.gain_sd, size);
+    std::vector<Real> field = make_log_normal_field<Real>(seed, "spread/gain/" + population.name,
+                                                          population.spread.gain_sd, size);
+    const std::vector<double>& gains = population.channels.gains;
+    if (!gains.empty()) {
+        field.resize(size, Real(1));
+        for (std::size_t i = 0; i < size; ++i) {
+            field[i] *= static_cast<Real>(gains[i / population.grid.size()]);
+        }
+    }
+    return field;
 }
 
 template <class Real>
@@ -44,7 +54,7 @@ std::vector<Real> make_weight_field(std::uint64_t seed,
                                        projection.weight_sd, size);
 }
 
-/// theta + sd z per unit.
+/// theta + the channel's threshold + sd z per unit.
 template <class Real>
 std::vector<Real> make_threshold_field(std::uint64_t seed,
                                        const PopulationDescription& population,
@@ -56,6 +66,13 @@ std::vector<Real> make_threshold_field(std::uint64_t seed,
         for (std::size_t i = 0; i < size; ++i) {
             field.push_back(static_cast<Real>(population.threshold +
                                               population.spread.threshold_sd * stream.normal()));
+        }
+    }
+    const std::vector<double>& thresholds = population.channels.thresholds;
+    if (!thresholds.empty()) {
+        field.resize(size, static_cast<Real>(population.threshold));
+        for (std::size_t i = 0; i < size; ++i) {
+            field[i] += static_cast<Real>(thresholds[i / population.grid.size()]);
         }
     }
     return field;

@@ -28,6 +28,14 @@ struct Storage {
     std::size_t cache = 0;  ///< bytes of chunk cache, 0: HDF5's own 1 MiB
 };
 
+/// Slabs of a dataset in another file.
+struct VirtualSource {
+    std::string file;  ///< relative to the folder of the file that refers to it
+    std::string dataset;
+    std::vector<Shape> offsets;  ///< where the slabs begin
+    Shape extent;                ///< of each
+};
+
 /// Anything that carries attributes: a group or a dataset.
 class Object {
 public:
@@ -143,6 +151,11 @@ public:
                         const Shape& shape,
                         const Dataset& source,
                         const Shape& part);
+    /// A virtual dataset of 32-bit floats whose values lie in datasets of the same shape in other
+    /// files. What no source holds, and what is in files that are gone, reads as NaN.
+    Dataset create_referring(const std::string& name,
+                             const Shape& shape,
+                             const std::vector<VirtualSource>& sources);
     /// A soft link to an object of the same file.
     void link(const std::string& name, const std::string& target);
 

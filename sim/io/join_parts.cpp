@@ -1,71 +1,29 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/copy_cells.h"
 #include "sim/io/parts_folder.h"
 #include "sim/io/result_parts.h"
 #include "sim/io/result_skeleton.h"
+#include "sim/io/shard_file.h"
 
-#include <algorithm>
 #include <filesystem>
+#include <numeric>
 
 namespace ventral::io {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Moves to the next chunk, last axis fastest. False after the last one.
-bool advance(Shape& offset, const Shape& chunk, const Shape& shape) {
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        offset[axis] += chunk[axis];
-        if (offset[axis] < shape[axis]) {
-            return true;
-        }
-        offset[axis] = 0;
-    }
-    return false;
-}
-
-/// A part's cube has the chunks and the filters of the result's: chunks go over as they are,
-/// compressed, one at a time.
-void copy_cube(const Dataset& part, Dataset& result, const Cell& cell) {
-    const Shape chunk = part.chunk();
-    const Shape shape = part.shape();
-    Shape expected = result.shape();
-    std::fill_n(expected.begin(), 3, std::size_t{1});
-    if (shape != expected || chunk != result.chunk() ||
-        part.is_compressed() != result.is_compressed()) {
-        throw base::IoError("cannot join '" + part.path() + "'", part.file(),
-                            "it is laid out otherwise than the result");
-    }
-    Shape offset(shape.size(), 0);
-    do {
-        std::uint32_t filters = 0;
-        const std::vector<unsigned char> bytes = part.read_chunk(offset, filters);
-        Shape target = offset;
-        target[0] = cell.variant;
-        target[1] = cell.condition;
-        target[2] = cell.trial;
-        result.write_chunk(target, filters, bytes);
-    } while (advance(offset, chunk, shape));
-}
-
-void copy_part(const File& part, File& result, const ResultLayout& layout, const Cell& cell) {
-    for (const View& view : layout.views) {
-        for (const Variable& variable : view.variables) {
-            const std::string path = view.path() + "/" + variable.name;
-            Dataset cube = result.dataset(path);
-            copy_cube(part.dataset(path), cube, cell);
-        }
-    }
-}
-
 ResultLayout folder_layout(const std::string& folder) {
     const File file = File::open(layout_path(folder));
     return read_layout(file);
 }
 
-void refuse_missing(const std::string& folder, const ResultLayout& layout) {
-    for (std::size_t index = 0; index < layout.cells(); ++index) {
+void refuse_missing(const std::string& folder,
+                    const ResultLayout& layout,
+                    const std::vector<std::size_t>& cells) {
+    for (const std::size_t index : cells) {
         if (!fs::exists(part_path(folder, index))) {
             const Cell cell = layout.cell(index);
             throw base::IoError("cannot join the finished parts", folder,
@@ -96,7 +54,7 @@ void join(const std::string& folder,
         if (fs::exists(part)) {
             Cell cell;
             const File file = open_part(part, layout, cell);
-            copy_part(file, result, layout, cell);
+            copy_cell(file, {0, 0, 0}, result, cell, layout);
             ++finished;
         }
     }
@@ -117,11 +75,41 @@ void join_parts(const std::string& folder,
                 const TextTable& late,
                 const std::function<void(const std::string& path)>& complete) {
     const ResultLayout layout = folder_layout(folder);
-    refuse_missing(folder, layout);
+    std::vector<std::size_t> cells(layout.cells());
+    std::iota(cells.begin(), cells.end(), std::size_t{0});
+    refuse_missing(folder, layout, cells);
     join(folder, layout, final_path, force, late, complete);
     remove_parts(folder);
     std::error_code ignored;
     fs::remove(partial_path(final_path), ignored);
+}
+
+void join_shard(const std::string& folder,
+                const std::string& path,
+                const Shard& shard,
+                const std::vector<std::size_t>& cells,
+                bool force,
+                const std::function<void(const std::string& path)>& complete) {
+    const ResultLayout layout = folder_layout(folder);
+    refuse_missing(folder, layout, cells);
+    join(folder, layout, path, force, {}, [&](const std::string& written) {
+        if (complete) {
+            complete(written);
+        }
+        File file = File::open_for_writing(written);
+        {
+            Group group = file.require_group("shard");
+            group.set_integer("number", static_cast<std::int64_t>(shard.number));
+            group.set_integer("count", static_cast<std::int64_t>(shard.count));
+            const std::vector<std::int64_t> held(cells.begin(), cells.end());
+            group.create_dataset("cells", Element::Int64, {held.size()}).write(held);
+        }
+        file.set_integer("complete", 0);
+        file.close();
+    });
+    remove_parts(folder);
+    std::error_code ignored;
+    fs::remove(partial_path(path), ignored);
 }
 
 std::string join_partial(const std::string& folder,

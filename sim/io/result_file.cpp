@@ -7,6 +7,7 @@
 #include "sim/io/result_skeleton.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace ventral::io {
 namespace {
@@ -65,6 +66,16 @@ std::vector<float> Cube::read(const Cell& cell) const {
 ResultFile::ResultFile(const std::string& path)
     : path_(path), file_(File::open(path)), layout_(read_layout(file_)) {
     complete_ = file_.integer("complete") != 0;
+    if (file_.has_dataset("shards")) {
+        const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+        for (const std::string& shard : file_.dataset("shards").read_texts()) {
+            if (!std::filesystem::exists(folder / shard)) {
+                throw base::IoError("cannot read the results", path,
+                                    "its values lie in other files, and one is gone: " + shard,
+                                    "merge without --virtual makes a file that stands alone");
+            }
+        }
+    }
 }
 
 const View& ResultFile::view(const std::string& name) const {

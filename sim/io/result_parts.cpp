@@ -6,6 +6,7 @@
 #include "sim/io/parts_folder.h"
 #include "sim/io/result_skeleton.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace ventral::io {
@@ -57,6 +58,10 @@ std::string parts_folder(const std::string& final_path) {
 
 std::string partial_path(const std::string& final_path) {
     return with_ending(final_path, ".partial.h5");
+}
+
+std::string lock_path(const std::string& final_path) {
+    return with_ending(final_path, ".lock");
 }
 
 std::string layout_path(const std::string& folder) {
@@ -143,15 +148,23 @@ File open_part(const std::string& path, const ResultLayout& layout, Cell& cell) 
 }
 
 std::vector<Cell> finished_cells(const std::string& folder, const ResultLayout& layout) {
-    std::vector<Cell> cells;
-    for (std::size_t index = 0; index < layout.cells(); ++index) {
-        const std::string path = part_path(folder, index);
-        if (fs::exists(path)) {
-            Cell cell;
-            open_part(path, layout, cell);
-            cells.push_back(cell);
+    // The folder is listed, not asked for names: a network file system remembers for a while that a
+    // name was missing.
+    std::vector<std::string> paths;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        if (is_part_name(entry.path().filename().string())) {
+            paths.push_back(entry.path().string());
         }
     }
+    std::vector<Cell> cells;
+    for (const std::string& path : paths) {
+        Cell cell;
+        open_part(path, layout, cell);
+        cells.push_back(cell);
+    }
+    std::sort(cells.begin(), cells.end(),
+              [&](const Cell& a, const Cell& b) { return layout.index(a) < layout.index(b); });
     return cells;
 }
 

@@ -23,6 +23,9 @@ std::string parts_folder(const std::string& final_path);
 /// "dir/NAME.partial.h5" of "dir/NAME.h5".
 std::string partial_path(const std::string& final_path);
 
+/// "dir/NAME.lock" of "dir/NAME.h5".
+std::string lock_path(const std::string& final_path);
+
 /// What to do with parts that are already there.
 enum class Existing {
     Refuse,   ///< IoError with the hint --resume or --force

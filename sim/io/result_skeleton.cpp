@@ -52,7 +52,40 @@ std::string coordinate_names(const ResultLayout& layout, const View& view) {
     return base::join(names, " ");
 }
 
-void write_view(File& file, const ResultLayout& layout, const View& view) {
+/// A cube whose values lie in other files.
+Dataset create_referring_cube(Group& group,
+                              const View& view,
+                              const Variable& variable,
+                              const Shape& cells,
+                              const std::vector<CubeSource>& sources) {
+    Shape shape = cells;
+    Shape extent = {1, 1, 1, view.time.size()};
+    shape.push_back(view.time.size());
+    for (const base::Axis& axis : view.axes) {
+        shape.push_back(axis.size());
+        extent.push_back(axis.size());
+    }
+    std::vector<VirtualSource> parts;
+    for (const CubeSource& source : sources) {
+        VirtualSource part{source.file, view.path() + "/" + variable.name, {}, extent};
+        for (const Cell& cell : source.cells) {
+            Shape offset(shape.size(), 0);
+            offset[0] = cell.variant;
+            offset[1] = cell.condition;
+            offset[2] = cell.trial;
+            part.offsets.push_back(std::move(offset));
+        }
+        parts.push_back(std::move(part));
+    }
+    Dataset cube = group.create_referring(variable.name, shape, parts);
+    describe(cube, variable.unit, variable.long_name);
+    return cube;
+}
+
+void write_view(File& file,
+                const ResultLayout& layout,
+                const View& view,
+                const std::vector<CubeSource>& sources) {
     Group group = file.require_group(view.path());
     group.set_text("title", view.long_name.empty() ? view.short_name() : view.long_name);
     // No factor is called so: readers of NWB want names of attributes and datasets to differ.
@@ -65,7 +98,9 @@ void write_view(File& file, const ResultLayout& layout, const View& view) {
     std::vector<std::string> signals;
     std::vector<std::string> plotted;
     for (const Variable& variable : view.variables) {
-        Dataset cube = create_cube(group, view, variable, cells, layout.compress);
+        Dataset cube = sources.empty()
+                           ? create_cube(group, view, variable, cells, layout.compress)
+                           : create_referring_cube(group, view, variable, cells, sources);
         plotted = attach_axes(group, cube, axes);
         if (!coordinates.empty()) {
             cube.set_text("coordinates", coordinates);
@@ -190,7 +225,9 @@ Dataset create_cube(
     return cube;
 }
 
-void write_skeleton(File& file, const ResultLayout& layout) {
+void write_skeleton(File& file,
+                    const ResultLayout& layout,
+                    const std::vector<CubeSource>& sources) {
     file.set_text("format", kResultFormat);
     file.set_text("title", layout.title);
     file.set_text("Conventions", "CF-1.8");
@@ -201,7 +238,7 @@ void write_skeleton(File& file, const ResultLayout& layout) {
     file.set_integer("complete", 0);
     file.require_group("/simulation");
     for (const View& view : layout.views) {
-        write_view(file, layout, view);
+        write_view(file, layout, view, sources);
     }
     if (!layout.views.empty()) {
         write_default_chain(file, layout.views.front());

@@ -16,8 +16,17 @@ Shape chunk_extents(const View& view);
 Dataset create_cube(
     Group& group, const View& view, const Variable& variable, const Shape& cells, bool compress);
 
+/// Another file of the same layout, and the cells whose values lie there.
+struct CubeSource {
+    std::string file;  ///< relative to the folder of the one that refers to it
+    std::vector<Cell> cells;
+};
+
 /// Lays out the whole file, its cubes empty (NaN), attribute complete = 0.
-void write_skeleton(File& file, const ResultLayout& layout);
+/// @param sources where the values of the cubes lie; empty: in this file
+void write_skeleton(File& file,
+                    const ResultLayout& layout,
+                    const std::vector<CubeSource>& sources = {});
 
 /// Adds texts to /provenance; a key that is there is replaced.
 void add_provenance(File& file, const TextTable& texts);

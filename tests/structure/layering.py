@@ -37,6 +37,7 @@ THIRD_PARTY = {
     "CLI/*": ("app/main.cpp", "app/command/command_*.cpp", "bench/workloads/main.cpp"),
     "muParser*.h": ("sim/config/*.cpp",),
     "boost/numeric/odeint*": ("sim/engine/*.cpp",),
+    "boost/random/sobol.hpp": ("app/sweep/*.cpp",),
     "boost/*": ("sim/engine/*.cpp", "analysis/*.cpp"),
     "nlohmann/json_fwd.hpp": ("sim/*", "models/*", "stimuli/*", "analysis/*", "app/*"),
     "nlohmann/json.hpp": ("sim/*", "models/*.cpp", "stimuli/*.cpp", "analysis/*.cpp", "app/*"),

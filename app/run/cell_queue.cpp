@@ -1,0 +1,155 @@
+#include "app/run/cell_queue.h"
+
+#include "app/run/equal_cells.h"
+#include "app/run/interrupt.h"
+#include "sim/base/errors.h"
+
+#include <functional>
+#include <thread>
+#include <utility>
+
+namespace ventral::app {
+
+CellQueue::CellQueue(const PreparedRun& run,
+                     const Beginnings& beginnings,
+                     const std::vector<std::vector<std::size_t>>& lists,
+                     Tickets& tickets,
+                     BackgroundWriter& writer,
+                     RecordedNetwork& recorded,
+                     Progress& progress)
+    : run_(run),
+      group_of_(beginnings.group_of),
+      until_ms_(beginnings.until_ms),
+      lists_(lists),
+      tickets_(tickets),
+      writer_(writer),
+      recorded_(recorded),
+      progress_(progress),
+      shown_(num_displays(run)),
+      begun_(run.plan.variants.size() * beginnings.num_groups()) {
+    for (const std::size_t index : first_members(lists_)) {
+        const io::Cell cell = run_.layout.cell(index);
+        ++shown_[display_index(run_, cell)].cells_left;
+        if (begins_alike(cell)) {
+            ++begun_[begun_index(cell)].cells_left;
+        }
+    }
+}
+
+/// Runs all cells on this many threads; throws what the first failing cell threw.
+void CellQueue::run_all(int jobs) {
+    std::vector<std::thread> threads;
+    for (int job = 1; job < jobs; ++job) {
+        threads.emplace_back([this] { work(); });
+    }
+    work();
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    if (failure_) {
+        std::rethrow_exception(failure_);
+    }
+}
+
+void CellQueue::work() {
+    std::optional<std::size_t> task;
+    while (!stopped_ && !InterruptGuard::requested()) {
+        task = take(task);
+        if (!task) {
+            return;
+        }
+        try {
+            run_list(lists_[*task]);
+        } catch (const base::Interrupted&) {
+            stopped_ = true;  // by a signal, or because another cell failed: that is what is told
+        } catch (...) {
+            note_failure(lists_[*task].front());
+        }
+    }
+    if (InterruptGuard::requested()) {
+        stopped_ = true;
+    }
+}
+
+/// The next list. Those before it that this process did not get are computed by others.
+std::optional<std::size_t> CellQueue::take(std::optional<std::size_t> done) {
+    const std::lock_guard<std::mutex> lock(take_mutex_);
+    const std::optional<std::size_t> task = tickets_.next(done);
+    for (; task && passed_ < *task; ++passed_) {
+        const io::Cell cell = run_.layout.cell(lists_[passed_].front());
+        shown_[display_index(run_, cell)].leave();
+        if (begins_alike(cell)) {
+            begun_[begun_index(cell)].leave();
+        }
+    }
+    if (task) {
+        passed_ = *task + 1;
+    }
+    return task;
+}
+
+/// Of several failures the one of the first cell is told, whichever thread was faster.
+void CellQueue::note_failure(std::size_t cell) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!failure_ || cell < failed_cell_) {
+        failure_ = std::current_exception();
+        failed_cell_ = cell;
+    }
+    stopped_ = true;
+}
+
+/// Tells what was simulated from this time on.
+std::function<bool(double)> CellQueue::tell_from(double time_ms) {
+    return [this, time_ms](double now_ms) mutable {
+        progress_.advance(now_ms - std::exchange(time_ms, now_ms));
+        return !stopped_ && !InterruptGuard::requested();
+    };
+}
+
+/// The cell from its own beginning, or from the one that it shares.
+void CellQueue::simulate(const io::Cell& cell,
+                         const engine::TrialInput& input,
+                         const engine::RecordSink& sink) {
+    const engine::Variant& variant = run_.plan.variants[cell.variant];
+    const engine::Schedule& schedule = run_.plan.schedule;
+    const engine::RecordingPlan& recording = run_.plan.recording;
+    if (!begins_alike(cell)) {
+        auto tell = tell_from(schedule.begin_ms);
+        run_.network.stream(variant, input, schedule, recording, sink, std::ref(tell));
+        tell(schedule.end_ms);
+        return;
+    }
+    const double until_ms = until_ms_[group(cell)];
+    Kept<engine::Beginning>& begun = begun_[begun_index(cell)];
+    std::call_once(begun.once, [&] {
+        auto tell = tell_from(schedule.begin_ms);
+        begun.value =
+            run_.network.begin(variant, input, schedule, recording, until_ms, std::ref(tell));
+        tell(until_ms);
+    });
+    auto tell = tell_from(until_ms);
+    run_.network.stream_on(*begun.value, input, sink, std::ref(tell));
+    tell(schedule.end_ms);
+    begun.leave();
+}
+
+/// Computes the first cell and writes it for all of the list.
+void CellQueue::run_list(const std::vector<std::size_t>& list) {
+    const io::Cell cell = run_.layout.cell(list.front());
+    Kept<Shown>& shown = shown_[display_index(run_, cell)];
+    std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
+    simulate(cell, trial_input(run_, cell, *shown.value),
+             [&](std::size_t view, std::size_t variable, std::vector<float> values) {
+                 recorded_.note(view, variable, values);
+                 for (std::size_t i = 0; i + 1 < list.size(); ++i) {
+                     writer_.append(list[i], view, variable, values);
+                 }
+                 writer_.append(list.back(), view, variable, std::move(values));
+             });
+    shown.leave();
+    for (const std::size_t index : list) {
+        writer_.finish(index);
+    }
+}
+
+}  // namespace ventral::app
