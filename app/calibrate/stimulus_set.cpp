@@ -25,12 +25,26 @@ constexpr double kIntervalMs = 5;  ///< at which responses are sampled, or the n
         {.what = std::move(what), .got = std::move(got), .allowed = std::move(allowed)});
 }
 
+/// Named faults for what is no feature map, before anything is compiled.
+void check_populations(const LoadedExperiment& loaded, const std::vector<std::string>& names) {
+    const engine::NetworkDescription network = models::read_network(loaded.model.root);
+    for (const std::string& name : names) {
+        const int index = models::find_population(network, name, {});
+        if (network.populations[static_cast<std::size_t>(index)].input !=
+            engine::ExternalInput::None) {
+            refuse("an input population has no threshold and no gain", name,
+                   "a population that the network computes");
+        }
+    }
+}
+
 /// The experiment with only the chosen variant, recording only what is measured.
 LoadedExperiment load_stimuli(const StimulusChoice& choice, const SearchPaths& paths) {
     Overrides overrides = choice.overrides;
     overrides.assignments.insert(overrides.assignments.begin(), {"model", choice.model});
     overrides.variants = {choice.variant};
     LoadedExperiment loaded = load_experiment(choice.experiment, paths, overrides);
+    check_populations(loaded, choice.populations);
     Experiment& experiment = loaded.experiment;
     if (!experiment.steps.empty()) {
         refuse("a set of stimuli has no steps that measure units first", choice.experiment,
@@ -49,26 +63,15 @@ LoadedExperiment load_stimuli(const StimulusChoice& choice, const SearchPaths& p
     experiment.record = {};
     experiment.record.maps.clear();
     experiment.record.cubes = choice.populations;
+    loaded.document.root =
+        config::with_override(loaded.document.root, "record",
+                              base::str("{cubes: [", base::join(choice.populations, ", "), "]}"));
     experiment.record.from_ms = whole(from_ms);
     experiment.record.until_ms = whole(until_ms);
     experiment.record.cube_interval_ms =
         std::max(1.0, std::round(kIntervalMs / time.step_ms)) * time.step_ms;
     experiment.measures.clear();
     time.duration_ms = *experiment.record.until_ms;
-    return loaded;
-}
-
-/// Named faults for what is no feature map, before anything is compiled.
-LoadedExperiment checked(LoadedExperiment loaded) {
-    const engine::NetworkDescription network = models::read_network(loaded.model.root);
-    for (const std::string& name : loaded.experiment.record.cubes) {
-        const int index = models::find_population(network, name, {});
-        if (network.populations[static_cast<std::size_t>(index)].input !=
-            engine::ExternalInput::None) {
-            refuse("an input population has no threshold and no gain", name,
-                   "a population that the network computes");
-        }
-    }
     return loaded;
 }
 
@@ -103,7 +106,7 @@ ChannelMoments moments_of(const PopulationDescription& population,
 }  // namespace
 
 StimulusSet::StimulusSet(const StimulusChoice& choice, const SearchPaths& paths)
-    : run_(prepare_run(checked(load_stimuli(choice, paths)), "")) {
+    : run_(prepare_run(load_stimuli(choice, paths), "")) {
     const std::size_t draws = num_displays(run_.loaded.experiment);
     for (std::size_t c = 0; c < run_.loaded.conditions.size(); ++c) {
         for (std::size_t draw = 0; draw < draws; ++draw) {

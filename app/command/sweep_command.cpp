@@ -12,6 +12,7 @@
 #include "app/sweep/run_points.h"
 #include "app/sweep/sweep_plots.h"
 #include "app/sweep/sweep_table.h"
+#include "models/read_model.h"
 #include "sim/base/random.h"
 #include "sim/base/text.h"
 #include "sim/config/write.h"
@@ -23,6 +24,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace ventral::app {
@@ -56,10 +59,20 @@ LoadedExperiment load_point(const Sweep& sweep, std::size_t point) {
 }
 
 /// Refuses an experiment without measures, and every value that the files do not take, before
-/// anything is run.
+/// anything is run. Each value of an axis is tried once, at the first point that has it.
 void check_points(const Sweep& sweep) {
+    std::set<std::pair<std::size_t, std::string>> tried;
     for (std::size_t point = 0; point < sweep.points.size(); ++point) {
+        const std::vector<std::string>& values = sweep.points[point].values;
+        bool has_new = point == 0;
+        for (std::size_t axis = 0; axis < values.size(); ++axis) {
+            has_new |= tried.emplace(axis, values[axis]).second;
+        }
+        if (!has_new) {
+            continue;
+        }
         const LoadedExperiment loaded = load_point(sweep, point);
+        models::read_network(loaded.model.root);
         if (loaded.experiment.measures.empty()) {
             loaded.document.root.fail(
                 "the experiment measures nothing: a sweep would have no table", "a key `measure:`");

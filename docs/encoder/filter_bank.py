@@ -1,6 +1,6 @@
 """A small convolutional encoder of two layers, fixed and feedforward: a bank of oriented filters, then
 energy and divisive normalization, pooled to a coarser grid. It writes what it makes of four images
-(a light or a dark square, on the left or on the right of the centre) to features.npy.
+(a light or a dark square, on the left or on the right of one edge) to features.npy.
 
 Needs python3-numpy and python3-scipy. Any encoder can stand in its place: what counts is the array,
 image x channel x row x column, rows from the top.
@@ -16,13 +16,14 @@ PIXELS_PER_DEG = 6
 FEATURES_PER_DEG = 3
 ORIENTATIONS_DEG = 22.5 * np.arange(8)  # those of the model's axis, in its order
 LARGEST_RATE = 30  # Hz, about that of V2 in the macaque model
+EDGE_X_DEG = 1 / 6  # in the middle of a unit, so that both figures lie alike about it
 
 
-def make_image(figure_x_deg, figure, ground):
-    """A square of 4 deg on a ground, as contrast against their mean."""
+def make_image(x_deg, figure, ground):
+    """A square of 4 deg on a ground, its centre x_deg from the edge; as contrast against their mean."""
     centres = (np.arange(FIELD_DEG * PIXELS_PER_DEG) + 0.5) / PIXELS_PER_DEG - FIELD_DEG / 2
     x, y = np.meshgrid(centres, -centres)  # the first row is the top one
-    inside = (abs(x - figure_x_deg) < 2) & (abs(y) < 2)
+    inside = (abs(x - EDGE_X_DEG - x_deg) < 2) & (abs(y) < 2)
     return np.where(inside, figure, ground) / ((figure + ground) / 2) - 1
 
 

@@ -128,7 +128,7 @@ class Features(program.ProgramTest):
         }  # fmt: skip
         for message, values in cases.items():
             with self.subTest(message):
-                self.assert_fails(self.refused(values), 2, "mine.yaml:5", message)
+                self.assert_fails(self.refused(values), 2, "mine.yaml:", message)
         self.assert_nothing_written()
 
     def test_the_first_value_that_is_not_finite_is_named(self):

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import unittest
 
 import kills
@@ -70,7 +71,7 @@ class Kills(unittest.TestCase):
     """A short, seeded form of kills.py."""
 
     def test_killed_runs_resume_to_equal_files(self):
-        command = ["python3", str(program.ROOT / "tests/app/kills.py"), "--kills", "9", "--failed-writes", "4"]
+        command = [sys.executable, str(program.ROOT / "tests/app/kills.py"), "--kills", "9", "--failed-writes", "4"]
         if not HAS_MPI:
             command.append("--no-mpi")
         result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
