@@ -137,7 +137,7 @@ class BadInput(program.ProgramTest):
         self.refuse(
             SMALL + "factors: {step: {fine: {time.step_ms: 0.5}}}\n",
             "bad.yaml:15:25: a factor cannot change 'time'",
-            "allowed: an element of the display, display, place_on, attention",
+            "allowed: an element of the display, display, place_on, attention, features",
         )
 
     def test_position_outside_the_field(self):
@@ -363,7 +363,7 @@ class BadInput(program.ProgramTest):
             self.run_program("rnu", "x.yaml"),
             2,
             "unknown command 'rnu'",
-            "run, compare, measure",
+            "run, sweep, merge, reproduce, fit, compare, measure",
             "did you mean 'run'?",
         )
 

@@ -151,7 +151,7 @@ TEST_CASE("a factor changes what is shown and attended, never the model or the t
     const auto fault =
         fault_of(kHead + kVariants + "factors: {step: {fine: {time.step_ms: 0.1}}}\n");
     CHECK(fault.what == "a factor cannot change 'time'");
-    CHECK(fault.allowed == "an element of the display, display, place_on, attention");
+    CHECK(fault.allowed == "an element of the display, display, place_on, attention, features");
     CHECK(fault.got == "time.step_ms");
 }
 
