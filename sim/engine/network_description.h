@@ -69,8 +69,8 @@ struct Spread {
     bool operator==(const Spread&) const = default;
 };
 
-/// What a homeostatic calibration sets: one threshold and one gain for each channel, shared over its
-/// map, as batch normalization shares them.
+/// What a homeostatic calibration sets: one threshold and one gain for each channel, shared over
+/// its map, as batch normalization shares them.
 struct ChannelSettings {
     std::vector<double> thresholds;  ///< added to theta, one per channel, or empty
     std::vector<double> gains;       ///< factors > 0 on f(u), one per channel, or empty
