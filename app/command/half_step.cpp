@@ -4,6 +4,7 @@
 #include "app/provenance/provenance.h"
 #include "app/terminal/table.h"
 #include "sim/base/text.h"
+#include "sim/io/result_parts.h"
 
 #include <nlohmann/json.hpp>
 
@@ -42,7 +43,9 @@ StepCheck check_step(const CommonOptions& common,
     const PreparedRun run =
         prepare_run(load_experiment(experiment, search_paths(common), overrides),
                     repeat_command(experiment, overrides));
-    if (!half.resume || !is_result_of(half.output, run)) {
+    if (half.resume && is_result_of(half.output, run)) {
+        io::remove_leftovers(half.output);
+    } else {
         run_cells(run, half, talk);
     }
     return {step_ms, half.output,

@@ -28,10 +28,11 @@ void warn_about_displays(const PreparedRun& run, Talk& talk) {
     }
 }
 
-/// A run that was finished before: nothing is left to resume.
-bool is_complete(const RunSettings& settings) {
+/// A run that was finished before: nothing is left to resume but to tidy up, if it was killed while
+/// it did.
+bool is_complete(const RunSettings& settings, const PreparedRun& run) {
     return settings.resume && fs::exists(settings.output) &&
-           !fs::exists(io::parts_folder(settings.output));
+           (!fs::exists(io::parts_folder(settings.output)) || is_result_of(settings.output, run));
 }
 
 /// Runs the steps first, if the experiment has any. What is wrong with it is told before.
@@ -94,6 +95,7 @@ FinishedRun finish(PreparedRun prepared, bool complete, const RunSettings& setti
             write_measured(settings.output, run.loaded.experiment.measures, finished.measured);
         }
     } else if (is_lead(settings)) {
+        io::remove_leftovers(settings.output);
         talk.say(settings.output + " is complete: nothing is left to run");
         if (!settings.shard && !run.loaded.experiment.measures.empty()) {
             finished.measured =
@@ -109,9 +111,9 @@ FinishedRun run_experiment(LoadedExperiment loaded,
                            const std::string& command,
                            const RunSettings& settings,
                            Talk& talk) {
-    const bool complete = is_complete(settings);
-    return finish(prepare_closed_loop(std::move(loaded), command, settings, talk), complete,
-                  settings, talk);
+    PreparedRun run = prepare_closed_loop(std::move(loaded), command, settings, talk);
+    const bool complete = is_complete(settings, run);
+    return finish(std::move(run), complete, settings, talk);
 }
 
 FinishedRun reproduce_experiment(LoadedExperiment loaded,
@@ -132,6 +134,7 @@ analysis::MeasureTable measure_experiment(LoadedExperiment loaded,
     FinishedRun finished{prepare_closed_loop(std::move(loaded), command, settings, talk), {}};
     const auto& measures = finished.run.loaded.experiment.measures;
     if (take_over(finished.run, settings)) {
+        io::remove_leftovers(settings.output);
         return analysis::evaluate(measures, io::ResultFile(settings.output));
     }
     run_measured(finished, settings, talk);

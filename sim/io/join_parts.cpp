@@ -2,6 +2,7 @@
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
 #include "sim/io/copy_cells.h"
+#include "sim/io/file_lock.h"
 #include "sim/io/parts_folder.h"
 #include "sim/io/result_parts.h"
 #include "sim/io/result_skeleton.h"
@@ -79,6 +80,17 @@ void join_parts(const std::string& folder,
     std::iota(cells.begin(), cells.end(), std::size_t{0});
     refuse_missing(folder, layout, cells);
     join(folder, layout, final_path, force, late, complete);
+    remove_parts(folder);
+    std::error_code ignored;
+    fs::remove(partial_path(final_path), ignored);
+}
+
+void remove_leftovers(const std::string& final_path) {
+    const std::string folder = parts_folder(final_path);
+    if (!fs::exists(folder) && !fs::exists(lock_path(final_path))) {
+        return;
+    }
+    const FileLock lock(final_path);
     remove_parts(folder);
     std::error_code ignored;
     fs::remove(partial_path(final_path), ignored);

@@ -72,6 +72,10 @@ void join_parts(const std::string& folder,
                 const TextTable& late = {},
                 const std::function<void(const std::string& path)>& complete = {});
 
+/// Takes away what a run leaves that was killed after its result stood: parts, NAME.partial.h5 and
+/// lock. IoError if another run holds the lock.
+void remove_leftovers(const std::string& final_path);
+
 /// Joins what is finished into NAME.partial.h5, attribute complete = 0, missing cells NaN. Keeps
 /// the parts. Returns the path written.
 std::string join_partial(const std::string& folder,

@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -163,6 +164,19 @@ class StoppedRuns(program.ProgramTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("is complete", result.stderr)
         self.assertEqual(before, (self.folder / "done.h5").read_bytes())
+
+    def test_resuming_a_run_that_was_killed_while_it_tidied_up_does_the_rest(self):
+        # The result stands; of its parts one is gone already.
+        process = self.start()
+        self.wait_for_cells(process, 2)
+        process.kill()
+        process.communicate(timeout=60)
+        whole = self.finish("--resume")
+        (self.folder / "out.parts").mkdir()
+        shutil.copy(self.folder / "out.h5", self.folder / "out.parts" / "layout.h5")
+        (self.folder / "out.lock").write_text("a process that is gone")
+        self.assertEqual(whole, self.finish("--resume"))
+        self.assertEqual([p.name for p in self.folder.glob("out.*")], ["out.h5"])
 
 
 class LiveRuns(program.ProgramTest):
