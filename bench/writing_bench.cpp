@@ -1,6 +1,7 @@
-// What writing costs: a trial of the main job at the default recording (sites at 1 ms, maps of all
-// populations at 5 ms), computed only, and computed, written and joined to a result. The share of
-// writing is (written - computed) / written.
+// What writing costs: the light square of the main job on either side, with recurrence, at the
+// default recording (sites at 1 ms, maps of all populations at 5 ms), computed only, and computed,
+// written and joined to a result. The share of writing is (written - computed) / written: of wall
+// time where a processor is idle for the writing thread, of processor time where none is.
 
 #include "app/run/background_writer.h"
 #include "app/run/runner.h"
@@ -20,7 +21,8 @@ app::PreparedRun prepare() {
     const std::string source = VENTRAL_SOURCE_DIR;
     app::Overrides overrides;
     for (const char* change :
-         {"time.settle_ms=20", "time.duration_ms=100", "record.maps=[all]", "factors={}"}) {
+         {"record.maps=[all]",
+          "factors={side: {left: {square.x_deg: -2}, right: {square.x_deg: 2}}}"}) {
         overrides.assignments.push_back(config::parse_assignment(change));
     }
     overrides.variants = {"recurrent"};
@@ -30,10 +32,11 @@ app::PreparedRun prepare() {
     return app::prepare_run(std::move(loaded), "bench");
 }
 
-/// One trial, its display drawn anew.
-void compute(const app::PreparedRun& run, const engine::RecordSink& sink) {
-    const app::Shown shown = app::make_shown(run, {});
-    run.network.stream(run.plan.variants.front(), app::trial_input(run, {}, shown),
+/// One cell, its display drawn anew.
+void compute(const app::PreparedRun& run, std::size_t index, const engine::RecordSink& sink) {
+    const io::Cell cell = run.layout.cell(index);
+    const app::Shown shown = app::make_shown(run, cell);
+    run.network.stream(run.plan.variants.front(), app::trial_input(run, cell, shown),
                        run.plan.schedule, run.plan.recording, sink);
 }
 
@@ -41,9 +44,11 @@ void compute_only(benchmark::State& state) {
     const app::PreparedRun run = prepare();
     std::size_t values = 0;
     for (auto _ : state) {
-        compute(run, [&](std::size_t, std::size_t, const std::vector<float>& block) {
-            values += block.size();
-        });
+        for (std::size_t i = 0; i < run.layout.cells(); ++i) {
+            compute(run, i, [&](std::size_t, std::size_t, const std::vector<float>& block) {
+                values += block.size();
+            });
+        }
     }
     benchmark::DoNotOptimize(values);
 }
@@ -57,10 +62,12 @@ void compute_and_write(benchmark::State& state) {
     for (auto _ : state) {
         io::begin_parts(parts, run.layout, io::Existing::Discard);
         app::BackgroundWriter writer(parts, run.layout, [](const io::Cell&) {});
-        compute(run, [&](std::size_t view, std::size_t variable, std::vector<float> block) {
-            writer.append(0, view, variable, std::move(block));
-        });
-        writer.finish(0);
+        for (std::size_t i = 0; i < run.layout.cells(); ++i) {
+            compute(run, i, [&](std::size_t view, std::size_t variable, std::vector<float> block) {
+                writer.append(i, view, variable, std::move(block));
+            });
+            writer.finish(i);
+        }
         writer.drain();
         io::join_parts(parts, output, true);
     }

@@ -32,7 +32,7 @@ foreach(library ${libraries})
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}/ventral COMPONENT development
     FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ventral COMPONENT development)
 endforeach()
-install(TARGETS ventral_cminpack EXPORT ventral-targets COMPONENT development)
+install(TARGETS ventral_cminpack ventral_deflate EXPORT ventral-targets COMPONENT development)
 set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/ventral)
 install(EXPORT ventral-targets NAMESPACE ventral:: DESTINATION ${config_folder}
   COMPONENT development)
@@ -66,7 +66,7 @@ set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libventral-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-dev, libeigen3-dev, libcminpack-dev, \
-libhdf5-dev, libyaml-cpp-dev, libmuparser-dev, libpng-dev, zlib1g-dev, nlohmann-json3-dev")
+libhdf5-dev, libyaml-cpp-dev, libmuparser-dev, libpng-dev, libdeflate-dev, nlohmann-json3-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
 "simulator of the ventral visual stream - libraries
  Static libraries and headers for find_package(ventral).")

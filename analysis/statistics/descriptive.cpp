@@ -34,13 +34,14 @@ double quantile(std::span<const double> values, double p) {
     if (std::any_of(values.begin(), values.end(), [](double v) { return std::isnan(v); })) {
         return kNoValue;
     }
-    std::vector<double> sorted(values.begin(), values.end());
-    std::sort(sorted.begin(), sorted.end());
-    const double place = p * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    const double share = place - static_cast<double>(below);
-    return share > 0 ? sorted[below] + share * (sorted[above] - sorted[below]) : sorted[below];
+    std::vector<double> parted(values.begin(), values.end());
+    const double place = p * static_cast<double>(parted.size() - 1);
+    const auto index = static_cast<std::ptrdiff_t>(place);
+    const double share = place - static_cast<double>(index);
+    const auto below = parted.begin() + index;
+    std::nth_element(parted.begin(), below, parted.end());
+    return share > 0 ? *below + share * (*std::min_element(below + 1, parted.end()) - *below)
+                     : *below;
 }
 
 double median(std::span<const double> values) {

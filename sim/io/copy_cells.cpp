@@ -1,26 +1,13 @@
 #include "sim/io/copy_cells.h"
 
 #include "sim/base/errors.h"
+#include "sim/io/chunk_grid.h"
+#include "sim/io/result_skeleton.h"
 
 #include <algorithm>
 
 namespace ventral::io {
 namespace {
-
-/// Axes before those of a cell: variant, condition, trial.
-constexpr std::size_t kCellAxes = 3;
-
-/// Moves to the next chunk of a cell, last axis fastest. False after the last one.
-bool advance(Shape& offset, const Shape& chunk, const Shape& shape) {
-    for (std::size_t axis = shape.size(); axis-- > kCellAxes;) {
-        offset[axis] += chunk[axis];
-        if (offset[axis] < shape[axis]) {
-            return true;
-        }
-        offset[axis] = 0;
-    }
-    return false;
-}
 
 void place(Shape& offset, const Cell& cell) {
     offset[0] = cell.variant;
@@ -46,7 +33,7 @@ void copy_cube(const Dataset& source, const Cell& from, Dataset& target, const C
         const std::vector<unsigned char> bytes = source.read_chunk(offset, filters);
         place(offset, to);
         target.write_chunk(offset, filters, bytes);
-    } while (advance(offset, chunk, shape));
+    } while (next_chunk(offset, chunk, shape, kCellAxes));
 }
 
 }  // namespace

@@ -81,6 +81,9 @@ public:
     /// Extents of a chunk; empty if contiguous.
     Shape chunk() const;
     bool is_compressed() const;
+    /// True for little-endian 32-bit floats, shuffled and deflated and nothing else: what
+    /// sim/io/chunk_codec.h reads.
+    bool holds_packed_floats() const;
     bool is_text() const;
     bool is_float() const;
     std::size_t size() const;

@@ -23,6 +23,20 @@ bool Dataset::is_compressed() const {
     return H5Pget_nfilters(plan.id()) > 0;
 }
 
+bool Dataset::holds_packed_floats() const {
+    const QuietErrors quiet;
+    const Handle type(H5Dget_type(id()));
+    const Handle plan(checked(H5Dget_create_plist(id()), saying("inspect"), file()));
+    const auto filter = [&](unsigned place) {
+        std::size_t no_values = 0;
+        unsigned flags = 0;
+        return H5Pget_filter2(plan.id(), place, &flags, &no_values, nullptr, 0, nullptr, nullptr);
+    };
+    return H5Tequal(type.id(), H5T_IEEE_F32LE) > 0 && H5Pget_layout(plan.id()) == H5D_CHUNKED &&
+           H5Pget_nfilters(plan.id()) == 2 && filter(0) == H5Z_FILTER_SHUFFLE &&
+           filter(1) == H5Z_FILTER_DEFLATE;
+}
+
 bool Dataset::has_chunk(const Shape& offset) const {
     const QuietErrors quiet;
     const std::vector<hsize_t> start(offset.begin(), offset.end());

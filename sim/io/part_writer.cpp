@@ -1,6 +1,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/cube_writer.h"
 #include "sim/io/parts_folder.h"
 #include "sim/io/result_parts.h"
 #include "sim/io/result_skeleton.h"
@@ -10,19 +11,14 @@
 namespace ventral::io {
 
 struct PartWriter::State {
-    /// A variable on its way: the next time sample to write.
-    struct Cube {
-        Dataset dataset;
-        std::size_t next = 0;
-    };
-
     State(const ResultLayout& run, const std::string& path)
         : layout(run), target(path, true), file(File::create(target.temporary_path())) {}
 
     const ResultLayout& layout;
     AtomicFile target;
     File file;
-    std::vector<std::vector<Cube>> cubes;  ///< by view and variable
+    ChunkPacker packer;
+    std::vector<std::vector<CubeWriter>> cubes;  ///< by view and variable
 };
 
 PartWriter::PartWriter(const std::string& folder, const ResultLayout& layout, const Cell& cell) {
@@ -34,9 +30,9 @@ PartWriter::PartWriter(const std::string& folder, const ResultLayout& layout, co
     file.set_integer("index", static_cast<std::int64_t>(index));
     for (const View& view : layout.views) {
         Group group = file.require_group(view.path());
-        std::vector<State::Cube> cubes;
+        std::vector<CubeWriter> cubes;
         for (const Variable& variable : view.variables) {
-            cubes.push_back({create_cube(group, view, variable, {1, 1, 1}, layout.compress)});
+            cubes.emplace_back(create_cube(group, view, variable, {1, 1, 1}, layout.compress));
         }
         state_->cubes.push_back(std::move(cubes));
     }
@@ -50,35 +46,25 @@ void PartWriter::append(std::size_t view_index,
                         std::size_t variable,
                         std::span<const float> values) {
     const View& view = state_->layout.views.at(view_index);
-    State::Cube& cube = state_->cubes.at(view_index).at(variable);
+    CubeWriter& cube = state_->cubes.at(view_index).at(variable);
     const std::size_t samples = values.size() / view.frame_size();
-    if (samples * view.frame_size() != values.size() || cube.next + samples > view.time.size()) {
+    if (samples * view.frame_size() != values.size() || cube.taken() + samples > view.time.size()) {
         throw base::IoError(
-            "cannot write '" + cube.dataset.path() + "'", cube.dataset.file(),
-            base::str(values.size(), " values after ", cube.next, " of ", view.time.size(),
+            "cannot write '" + cube.cube().path() + "'", cube.cube().file(),
+            base::str(values.size(), " values after ", cube.taken(), " of ", view.time.size(),
                       " time samples of ", view.frame_size(), " values do not fit"));
     }
-    if (samples == 0) {
-        return;
-    }
-    Shape offset = {0, 0, 0, cube.next};
-    Shape count = {1, 1, 1, samples};
-    for (const base::Axis& axis : view.axes) {
-        offset.push_back(0);
-        count.push_back(axis.size());
-    }
-    cube.dataset.write_slab(offset, count, values);
-    cube.next += samples;
+    cube.append(values, state_->packer);
 }
 
 void PartWriter::commit() {
     for (std::size_t i = 0; i < state_->cubes.size(); ++i) {
         const std::size_t wanted = state_->layout.views[i].time.size();
-        for (const State::Cube& cube : state_->cubes[i]) {
-            if (cube.next != wanted) {
+        for (const CubeWriter& cube : state_->cubes[i]) {
+            if (cube.taken() != wanted) {
                 throw base::IoError(
-                    "cannot finish '" + cube.dataset.path() + "'", cube.dataset.file(),
-                    base::str("it has ", cube.next, " of ", wanted, " time samples"));
+                    "cannot finish '" + cube.cube().path() + "'", cube.cube().file(),
+                    base::str("it has ", cube.taken(), " of ", wanted, " time samples"));
             }
         }
     }

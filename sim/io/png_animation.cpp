@@ -1,8 +1,7 @@
 #include "sim/io/png_animation.h"
 
 #include "sim/base/errors.h"
-
-#include <zlib.h>
+#include "sim/io/deflate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,9 +42,7 @@ std::size_t read_32(std::string_view bytes) {
 /// A chunk with its length and checksum.
 std::string packed(std::string_view type, std::string_view data) {
     const std::string body = std::string(type) + std::string(data);
-    const uLong sum = crc32(crc32(0, nullptr, 0), reinterpret_cast<const Bytef*>(body.data()),
-                            static_cast<uInt>(body.size()));
-    return number_32(data.size()) + body + number_32(sum);
+    return number_32(data.size()) + body + number_32(crc_32(body));
 }
 
 std::vector<Chunk> chunks_of(std::string_view picture, const std::string& path) {

@@ -23,12 +23,15 @@ struct Selection {
 /// An open variable of a view.
 class Cube {
 public:
-    explicit Cube(Dataset dataset) : dataset_(std::move(dataset)) {}
+    explicit Cube(Dataset dataset);
     /// One cell's values (time, axes...).
     std::vector<float> read(const Cell& cell) const;
 
 private:
+    bool unpack(const Shape& cell, const Shape& count, std::vector<float>& values) const;
+
     Dataset dataset_;
+    Shape chunk_;  ///< of a cell; empty if HDF5 has to unpack it
 };
 
 /// An open result file. A missing, truncated or foreign file, or one of another format version,

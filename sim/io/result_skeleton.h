@@ -7,6 +7,9 @@
 
 namespace ventral::io {
 
+/// Axes of a cube before those of a cell: variant, condition, trial.
+inline constexpr std::size_t kCellAxes = 3;
+
 /// Extents of a chunk of the view's cubes: one cell, whole maps, 8 or more time samples where they
 /// fit, about 512 kB.
 Shape chunk_extents(const View& view);

@@ -3,8 +3,6 @@
 #include "sim/base/errors.h"
 #include "sim/io/deflate.h"
 
-#include <zlib.h>
-
 #include <cerrno>
 #include <cstring>
 #include <limits>
@@ -28,10 +26,6 @@ void put_16(std::string& bytes, std::uint16_t value) {
 void put_32(std::string& bytes, std::uint32_t value) {
     put_16(bytes, static_cast<std::uint16_t>(value & 0xFFFFU));
     put_16(bytes, static_cast<std::uint16_t>(value >> 16U));
-}
-
-const Bytef* as_bytes(std::string_view text) {
-    return reinterpret_cast<const Bytef*>(text.data());
 }
 
 }  // namespace
@@ -78,8 +72,7 @@ void ZipWriter::add(const std::string& name, std::string_view content, bool comp
     Member member;
     member.name = name;
     member.method = compress ? kMethodDeflated : kMethodStored;
-    member.crc = static_cast<std::uint32_t>(
-        crc32(crc32(0, nullptr, 0), as_bytes(content), static_cast<uInt>(content.size())));
+    member.crc = crc_32(content);
     member.stored_size = static_cast<std::uint32_t>(stored.size());
     member.size = static_cast<std::uint32_t>(content.size());
     member.offset = static_cast<std::uint32_t>(position_);

@@ -106,6 +106,12 @@ TEST_CASE("scales are attached by axis and found again") {
     CHECK(y.is_scale());
     CHECK(map.scale_path(0) == "/views/map/y");
     CHECK(map.scale_path(1).empty());
+    // Elsewhere in the file, beside a dataset of the same name.
+    io::Dataset other = file.write_numbers("x", std::vector<double>{1, 2, 3});
+    other.make_scale("x");
+    group.write_numbers("x", std::vector<double>{4, 5, 6});
+    map.attach_scale(1, other);
+    CHECK(map.scale_path(1) == "/x");
 }
 
 TEST_CASE("misuse of an array says what does not fit") {

@@ -1,0 +1,40 @@
+#pragma once
+
+/// One cell of a cube on its way into a part.
+
+#include "sim/io/chunk_codec.h"
+#include "sim/io/hdf5.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace ventral::io {
+
+/// Time samples wait until they fill chunks, which are then compressed and stored as they are. All
+/// that is held is one stretch of chunks.
+class CubeWriter {
+public:
+    /// @param cube of a part: its extents of variant, condition and trial are 1
+    explicit CubeWriter(Dataset cube);
+
+    const Dataset& cube() const { return cube_; }
+    /// Time samples that were taken.
+    std::size_t taken() const { return begin_ + waiting_.size() / frame_; }
+
+    /// Whole time samples (time, axes...), no more than the cube has left.
+    void append(std::span<const float> values, ChunkPacker& packer);
+
+private:
+    void write_waiting(ChunkPacker& packer);
+
+    Dataset cube_;
+    bool compress_;
+    Shape shape_;  ///< of a cell: time, axes...
+    Shape chunk_;
+    std::size_t frame_ = 1;
+    std::size_t begin_ = 0;  ///< the first time sample that waits
+    std::vector<float> waiting_;
+};
+
+}  // namespace ventral::io
