@@ -8,6 +8,7 @@
 #include "analysis/timecourse/population_band.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -221,13 +222,26 @@ void add(std::vector<MeasurePlot>& plots, MeasurePlot plot) {
         plots.push_back(std::move(plot));
     } else {
         same->measure += ", " + plot.measure;
+        same->marks.insert(same->marks.end(), plot.marks.begin(), plot.marks.end());
+    }
+}
+
+/// Latencies are measured with the courses of their own measure's plot.
+void mark_latencies(MeasurePlot& plot, const MeasureTable& measured) {
+    for (const MeasureRow& row : measured.rows) {
+        const bool is_middle = row.summary == Summary::Mean || row.summary == Summary::Median;
+        if (row.measure == plot.measure && row.quantity == "latency_ms" && is_middle &&
+            std::isfinite(row.value)) {
+            plot.marks.push_back({row.variant, row.value, row.measure + ", " + row.variant});
+        }
     }
 }
 
 }  // namespace
 
 std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures,
-                                  const io::ResultFile& file) {
+                                  const io::ResultFile& file,
+                                  const MeasureTable& measured) {
     Recordings recordings(file);
     std::vector<MeasurePlot> plots;
     for (const Measure& measure : measures) {
@@ -240,6 +254,7 @@ std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures,
             plot.log_x = plot.log_x && std::all_of(series.x.begin(), series.x.end(),
                                                    [](double x) { return x > 0; });
         }
+        mark_latencies(plot, measured);
         add(plots, std::move(plot));
     }
     return plots;

@@ -2,6 +2,7 @@
 
 /// The curves and points behind the measures of a result, as figures draw them.
 
+#include "analysis/measures/evaluate.h"
 #include "analysis/measures/measure.h"
 #include "sim/io/result_file.h"
 
@@ -30,12 +31,21 @@ struct PlotLine {
     bool operator==(const PlotLine&) const = default;
 };
 
+/// A latency on time courses.
+struct PlotMark {
+    std::string variant;
+    double x = kNoValue;
+    std::string label;  ///< "onset, recurrent"
+    bool operator==(const PlotMark&) const = default;
+};
+
 struct MeasurePlot {
     std::string measure;  ///< or several that look at the same curves, "modulation, side_latency"
     std::string x_label;
     std::string y_label;
     std::vector<PlotSeries> series;
     std::vector<PlotLine> lines{};
+    std::vector<PlotMark> marks{};
     bool log_x =
         false;  ///< x at equal ratios: contrasts and spatial frequencies, if all are above 0
 };
@@ -44,6 +54,9 @@ struct MeasurePlot {
 /// with the function that is fitted, responses to several objects over their sum, scatter with the
 /// line of equality, and overlays; the mean over units with its band. Measures of the same curves
 /// share a plot.
-std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures, const io::ResultFile& file);
+/// @param measured its latencies, means and medians, are marked on their time courses
+std::vector<MeasurePlot> plots_of(const std::vector<Measure>& measures,
+                                  const io::ResultFile& file,
+                                  const MeasureTable& measured = {});
 
 }  // namespace ventral::analysis

@@ -111,7 +111,7 @@ void write_measured(const std::string& result_path,
                     const analysis::MeasureTable& table,
                     const std::string& csv_path) {
     const io::ResultFile file(result_path);
-    const auto plots = analysis::plots_of(measures, file);
+    const auto plots = analysis::plots_of(measures, file, table);
     if (!plots.empty()) {
         draw_measures(file.layout().title, plots, file.layout().variants,
                       with_suffix(result_path, ".measures.png"), true);

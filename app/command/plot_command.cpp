@@ -1,3 +1,4 @@
+#include "analysis/measures/measure_input.h"
 #include "analysis/measures/plots.h"
 #include "analysis/variant_comparison.h"
 #include "app/command/commands.h"
@@ -102,7 +103,9 @@ void plot_measures(const io::ResultFile& file,
                    const PlotOptions& options,
                    const std::string& path,
                    bool force) {
-    const auto plots = analysis::plots_of(recorded_measures(file), file);
+    const auto measured = analysis::read_measure_rows(file.path());
+    const auto plots = analysis::plots_of(recorded_measures(file), file,
+                                          measured.value_or(analysis::MeasureTable{}));
     if (plots.empty()) {
         refuse(options, "the experiment measures nothing that has curves",
                "an experiment with `measure:`, or --what traces");

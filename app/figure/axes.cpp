@@ -172,4 +172,12 @@ void draw_band(Canvas& canvas,
     canvas.fill(outline, colour);
 }
 
+void draw_mark(Canvas& canvas, const Panel& panel, double x, const Colour& colour) {
+    if (x >= panel.x.low && x <= panel.x.high) {
+        const double place = panel.to_x(x);
+        const double y = panel.box.bottom();
+        canvas.fill({{place, y - 7}, {place - 3.5, y}, {place + 3.5, y}}, colour);
+    }
+}
+
 }  // namespace ventral::app

@@ -65,4 +65,7 @@ void draw_band(Canvas& canvas,
                const std::vector<double>& high,
                Colour colour);
 
+/// Marks a place on the x axis by a triangle that stands on it; nothing where it lies outside.
+void draw_mark(Canvas& canvas, const Panel& panel, double x, const Colour& colour);
+
 }  // namespace ventral::app

@@ -172,6 +172,7 @@ void Canvas::draw_text(double x, double y, const std::string& text, const TextSt
     }
     cairo_move_to(context, shift, 0);
     cairo_show_text(context, text.c_str());
+    cairo_new_path(context);  // cairo would go on from the end of the text
     cairo_restore(context);
 }
 

@@ -15,8 +15,6 @@ namespace {
 using analysis::MeasurePlot;
 using analysis::PlotSeries;
 
-constexpr double kHead = 70;
-
 Pen pen_of(const std::vector<std::string>& variants, const PlotSeries& series) {
     if (series.variant.empty()) {
         return {kBlack, 1.5, {}};
@@ -74,6 +72,9 @@ void draw_panel(Canvas& canvas,
             draw_curve(canvas, panel, series->x, series->y, pen);
         }
     }
+    for (const analysis::PlotMark& mark : plot.marks) {
+        draw_mark(canvas, panel, mark.x, palette(base::index_of(variants, mark.variant)));
+    }
 }
 
 }  // namespace
@@ -84,9 +85,9 @@ void draw_measures(const std::string& title,
                    const std::string& path,
                    bool force,
                    const std::string& note) {
-    const PanelGrid grid(plots.size(), kHead);
+    const PanelGrid grid(plots.size(), {title, variants, note});
     Canvas canvas(path, grid.width(), grid.height());
-    PanelGrid::draw_head(canvas, title, variants, note);
+    grid.draw_head(canvas);
     for (std::size_t i = 0; i < plots.size(); ++i) {
         draw_panel(canvas, grid.box(i), plots[i], variants);
     }

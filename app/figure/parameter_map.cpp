@@ -15,7 +15,6 @@ namespace ventral::app {
 
 namespace {
 
-constexpr double kHead = 70;
 constexpr std::size_t kMostLabels = 8;  ///< along a side
 
 struct Ends {
@@ -91,9 +90,9 @@ void draw_parameter_maps(const std::string& title,
                          const std::vector<ParameterMap>& maps,
                          const std::string& path,
                          bool force) {
-    const PanelGrid grid(maps.size(), kHead);
+    const PanelGrid grid(maps.size(), {title, {}, "crosses: nothing was measured"});
     Canvas canvas(path, grid.width(), grid.height());
-    PanelGrid::draw_head(canvas, title, {}, "crosses: nothing was measured");
+    grid.draw_head(canvas);
     for (std::size_t i = 0; i < maps.size(); ++i) {
         draw_map(canvas, grid.box(i), maps[i]);
     }

@@ -241,11 +241,16 @@ json plots_json(const std::vector<analysis::MeasurePlot>& plots) {
         for (const analysis::PlotLine& line : plot.lines) {
             slopes.push_back({{"slope", line.slope}, {"label", line.label}});
         }
+        json marks = json::array();
+        for (const analysis::PlotMark& mark : plot.marks) {
+            marks.push_back({{"variant", mark.variant}, {"x", mark.x}, {"label", mark.label}});
+        }
         list.push_back({{"measure", plot.measure},
                         {"x_label", plot.x_label},
                         {"y_label", plot.y_label},
                         {"series", series},
                         {"slopes", slopes},
+                        {"marks", marks},
                         {"log_x", plot.log_x}});
     }
     return list;

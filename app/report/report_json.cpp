@@ -141,7 +141,7 @@ void add_measures(const io::ResultFile& file, json& entry) {
         try {
             const auto measures = recorded_measures(file);
             if (!measures.empty()) {
-                entry["plots"] = plots_json(analysis::plots_of(measures, file));
+                entry["plots"] = plots_json(analysis::plots_of(measures, file, *table));
             }
         } catch (const base::Error& error) {
             entry["faults"].push_back(base::str("curves cannot be drawn: ", error.what()));

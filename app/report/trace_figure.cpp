@@ -3,13 +3,9 @@
 #include "app/figure/axes.h"
 #include "app/figure/panel_grid.h"
 
-#include <cmath>
-
 namespace ventral::app {
 
 namespace {
-
-constexpr double kHead = 74;
 
 struct Place {
     const TraceView* view = nullptr;
@@ -18,14 +14,6 @@ struct Place {
 
 std::vector<double> doubles(const std::vector<float>& values) {
     return {values.begin(), values.end()};
-}
-
-void draw_latency(Canvas& canvas, const Panel& panel, double time_ms, const Colour& colour) {
-    if (std::isfinite(time_ms)) {
-        const double x = panel.to_x(time_ms);
-        const double y = panel.box.bottom();
-        canvas.fill({{x, y - 7}, {x - 3.5, y}, {x + 3.5, y}}, colour);
-    }
 }
 
 void draw_panel(Canvas& canvas,
@@ -51,7 +39,7 @@ void draw_panel(Canvas& canvas,
         draw_band(canvas, panel, view.times_ms, doubles(curve.low), doubles(curve.high),
                   palette(v));
         draw_curve(canvas, panel, view.times_ms, doubles(curve.mean), {palette(v), 1.6, {}});
-        draw_latency(canvas, panel, curve.half_peak_ms, palette(v));
+        draw_mark(canvas, panel, curve.half_peak_ms, palette(v));
     }
 }
 
@@ -74,11 +62,11 @@ void draw_traces(const std::string& title,
                  const std::string& path,
                  bool force) {
     const std::vector<Place> places = places_of(traces);
-    const PanelGrid grid(places.size(), kHead);
+    const PanelGrid grid(places.size(), {title, variants,
+                                         traces.conditions[condition] +
+                                             "; triangles: latency to half peak; bands: 95 %"});
     Canvas canvas(path, grid.width(), grid.height());
-    PanelGrid::draw_head(
-        canvas, title, variants,
-        traces.conditions[condition] + "; triangles: latency to half peak; bands: 95 %");
+    grid.draw_head(canvas);
     for (std::size_t i = 0; i < places.size(); ++i) {
         draw_panel(canvas, grid.box(i), places[i], variants.size(), condition);
     }

@@ -11,6 +11,8 @@ import unittest
 import urllib.error
 import urllib.request
 
+import h5py
+import numpy
 import program
 import report_test
 from program import replace
@@ -33,6 +35,33 @@ class Plots(program.ProgramTest):
                 drawn = self.plot(f"{what}.{suffix}", "--what", what)
                 self.assertTrue(drawn.startswith(begin), f"{what}.{suffix}")
                 self.assertEqual(drawn, self.plot(f"again.{suffix}", "--what", what, "--force"))
+
+    def test_latencies_are_marked_by_triangles_on_the_time_axis(self):
+        drawn = self.plot("m.svg", "--what", "measures").decode()
+        corner = r" L (\S+) (\S+)"
+        found = re.findall(rf'd="M (\S+) (\S+){corner}{corner} Z', drawn)
+        outlines = [[float(number) for number in outline] for outline in found]
+        tips = [x for x, _, left, low, right, other in outlines if low == other and abs(right - left - 7) < 0.01]
+        with h5py.File(self.folder / "mine.h5") as file:
+            rows = file["measures/rows"]
+            onsets = [v for v, name in zip(rows["value"], rows["measure"].asstr()) if name == "onset"]
+        self.assertEqual(len(tips), len(onsets))
+        slope, offset = numpy.polyfit(onsets, tips, 1)
+        numpy.testing.assert_allclose(tips, slope * numpy.array(onsets) + offset, atol=0.01)
+
+    def test_a_heading_of_many_names_takes_more_lines(self):
+        names = [f"a_variant_with_a_long_name_{i}" for i in range(12)]
+        begin, rest = report_test.EXPERIMENT.split("variants:")
+        variants = "variants:\n" + "".join(f"  {name}: {{}}\n" for name in names)
+        self.write("many.yaml", begin + variants + rest[rest.index("time:") :])
+        self.run_well("run", "many.yaml", "-o", "many.h5", "--no-figure", "--no-report")
+        self.run_well("plot", "many.h5", "--what", "traces", "-o", "many.svg")
+        self.plot("few.svg", "--what", "traces")
+        few, many = (
+            float(re.search(r'height="([\d.]+)', (self.folder / name).read_text())[1])
+            for name in ("few.svg", "many.svg")
+        )
+        self.assertGreaterEqual(many, few + 32)
 
     def test_options_change_what_is_drawn(self):
         pictures = [

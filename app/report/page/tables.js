@@ -116,18 +116,16 @@ function makeMeasures(entry) {
   return section;
 }
 
-// Latencies of a measure, as marks on its time courses.
+// Latencies of measures, as marks on their time courses.
 function latencyMarks(entry, plot) {
-  const names = plot.measure.split(", ");
-  return entry.measures.filter((row) => names.includes(row.measure) && row.unit === "ms" && row.value !== null)
-    .map((row) => ({x: row.value, label: `${row.measure}, ${row.variant}`,
-      colour: () => seriesColour(Math.max(0, entry.variants.indexOf(row.variant)))}));
+  return plot.marks.map(({variant, x, label}) =>
+    ({x, label, colour: () => seriesColour(Math.max(0, entry.variants.indexOf(variant)))}));
 }
 
 function makePlot(entry, plot) {
   const isTime = plot.x_label.startsWith("time");
   const figure = {name: `${entry.name} ${plot.measure}`, xLabel: plot.x_label, yLabel: plot.y_label,
-    series: [], slopes: plot.slopes || [], logX: plot.log_x, marks: isTime ? latencyMarks(entry, plot) : [], hasClock: isTime};
+    series: [], slopes: plot.slopes || [], logX: plot.log_x, marks: latencyMarks(entry, plot), hasClock: isTime};
   const shown = new Figure(figure);
   const load = async () => {
     figure.series = await Promise.all(plot.series.map(async (one) => {

@@ -37,6 +37,32 @@ none: {formula: {expression: 2 * side.index}})");
     CHECK(close(drawn[0].series[1].y.back(), 7.5, 1e-6, 0));
 }
 
+TEST_CASE("latencies are marked on the courses they were measured on, other values are not") {
+    const test::TemporaryFolder folder;
+    analysis::MeasureTable table;
+    table.rows = {
+        {.measure = "onset", .quantity = "latency_ms", .variant = "recurrent", .value = 70},
+        {.measure = "onset", .quantity = "latency_ms", .variant = "feedforward"},
+        {.measure = "onset",
+         .quantity = "latency_ms",
+         .variant = "recurrent",
+         .summary = analysis::Summary::LowerQuartile,
+         .value = 60},
+        {.measure = "late", .quantity = "latency_ms", .variant = "recurrent", .value = 90},
+        {.measure = "late", .quantity = "index", .variant = "recurrent", .value = 0.5},
+        {.measure = "else", .quantity = "latency_ms", .variant = "recurrent", .value = 1}};
+    const auto drawn = analysis::plots_of(test::measures_of(R"(
+onset: {at: owner, latency: {of: {side: own}, against: {side: other}}}
+late: {at: owner, latency: {of: {side: own}, against: {side: other}}}
+side: {at: owner, index: {of: {side: left}, against: {side: right}}})"),
+                                          io::ResultFile(test::write_result(folder)), table);
+    REQUIRE(drawn.size() == 2);
+    CHECK(drawn[0].measure == "onset, late");
+    CHECK(drawn[0].marks == std::vector<analysis::PlotMark>{{"recurrent", 70, "onset, recurrent"},
+                                                            {"recurrent", 90, "late, recurrent"}});
+    CHECK(drawn[1].marks.empty());
+}
+
 TEST_CASE("the mean over units has a bootstrap band, that of one unit has none") {
     const test::TemporaryFolder folder;
     const auto drawn = plots(test::write_result(folder), R"(
