@@ -33,7 +33,7 @@ function bandText(row) {
     return "";
   }
   const [low, high] = row.band;
-  const band = low === null ? `≤ ${shortNumber(high)}` : high === null ? `≥ ${shortNumber(low)}` : `${shortNumber(low)} – ${shortNumber(high)}`;
+  const band = low === null ? `≤ ${shortNumber(high)}` : high === null ? `≥ ${shortNumber(low)}` : `${shortNumber(low)}\u00a0–\u00a0${shortNumber(high)}`;
   return band + (row.relative_to ? ` of ${row.relative_to}` : "");
 }
 
@@ -98,7 +98,7 @@ function makeMeasures(entry) {
     ["held against", isLong ? () => "" : ofTarget((row) => row.variant)],
     ["published", ofTarget((row) => (row.published === null ? "" : shortNumber(row.published)) + (row.spread ? ` (${row.spread})` : ""))],
     ["n", ofTarget((row) => row.n)],
-    ["band", ofTarget(bandText), "whole"],
+    ["band", ofTarget(bandText)],
     ["verdict", ofTarget((row) => row.verdict + (row.relative_to && row.compared !== null ? ` (${shortNumber(row.compared)})` : "") +
       (row.hard ? ", hard" : "")), "whole", (line) => line.target ? verdictClass(line.target) : ""],
   ];

@@ -40,17 +40,22 @@ none: {formula: {expression: 2 * side.index}})");
 TEST_CASE("latencies are marked on the courses they were measured on, other values are not") {
     const test::TemporaryFolder folder;
     analysis::MeasureTable table;
-    table.rows = {
-        {.measure = "onset", .quantity = "latency_ms", .variant = "recurrent", .value = 70},
-        {.measure = "onset", .quantity = "latency_ms", .variant = "feedforward"},
-        {.measure = "onset",
-         .quantity = "latency_ms",
-         .variant = "recurrent",
-         .summary = analysis::Summary::LowerQuartile,
-         .value = 60},
-        {.measure = "late", .quantity = "latency_ms", .variant = "recurrent", .value = 90},
-        {.measure = "late", .quantity = "index", .variant = "recurrent", .value = 0.5},
-        {.measure = "else", .quantity = "latency_ms", .variant = "recurrent", .value = 1}};
+    const auto add = [&](const char* measure, const char* quantity, const char* variant,
+                         double value, analysis::Summary summary = analysis::Summary::Mean) {
+        analysis::MeasureRow row;
+        row.measure = measure;
+        row.quantity = quantity;
+        row.variant = variant;
+        row.value = value;
+        row.summary = summary;
+        table.rows.push_back(row);
+    };
+    add("onset", "latency_ms", "recurrent", 70);
+    add("onset", "latency_ms", "feedforward", std::nan(""));
+    add("onset", "latency_ms", "recurrent", 60, analysis::Summary::LowerQuartile);
+    add("late", "latency_ms", "recurrent", 90, analysis::Summary::Median);
+    add("late", "index", "recurrent", 0.5);
+    add("else", "latency_ms", "recurrent", 1);
     const auto drawn = analysis::plots_of(test::measures_of(R"(
 onset: {at: owner, latency: {of: {side: own}, against: {side: other}}}
 late: {at: owner, latency: {of: {side: own}, against: {side: other}}}
