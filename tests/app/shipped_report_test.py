@@ -27,6 +27,9 @@ COARSE += [
 ]
 FRAMES = "new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))"
 
+# A figure of full height with its curves, which are unpacked once it is seen.
+DRAWN = "(one) => one.chart?.legend.legendItems?.length && one.height === 230"
+
 
 def blocks(rates, view):
     """A frame of the file as the report has it: means of whole blocks of pixels."""
@@ -54,6 +57,7 @@ class ShippedReport:
             self.check_click()
             self.check_no_difference()
         self.check_layout()
+        self.check_legends()
         self.check_measures()
 
     def panel(self, index, script):
@@ -136,6 +140,23 @@ class ShippedReport:
             ".filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent.slice(0, 200))"
         )
         self.case.assertEqual(wide, [])
+
+    def check_legends(self):
+        """However many names there are, the axes keep their size and each variant is named."""
+        self.page.evaluate("document.querySelector('.cards').scrollIntoView()")
+        self.page.wait_for(f"ventral.charts.some({DRAWN})")
+        drawn = self.page.evaluate(
+            f"ventral.charts.filter({DRAWN}).map(({{chart}}) =>"
+            " [chart.chartArea.bottom - chart.chartArea.top, chart.legend.bottom,"
+            "  Math.max(...chart.legend.legendHitBoxes.map((box) => box.top + box.height)),"
+            "  chart.legend.legendItems.map((item) => item.text)])"
+        )
+        variants = self.page.evaluate(f"{self.entry}.variants")
+        for height, bottom, last, names in drawn:
+            self.case.assertGreater(height, 90, names)
+            self.case.assertLessEqual(last, bottom + 1, names)
+            if len(variants) > 12:
+                self.case.assertEqual(names, variants)
 
     def check_measures(self):
         with h5py.File(self.path) as file:

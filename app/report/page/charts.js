@@ -3,7 +3,8 @@
 // Curves and points, drawn by Chart.js.
 //
 // A figure is {name, title, xLabel, yLabel, series, marks, slopes, hasClock}:
-//   series  [{label, colour(), x, y, low, high, dashed, points}]
+//   series  [{label, colour(), dash, x, y, low, high, dashed, points, follows}]
+//           follows: drawn for the one before it, and without a name of its own among many
 //   marks   [{x, colour(), label}]: latencies, as triangles on the time axis
 //   slopes  [{slope, label}]: lines through the origin
 //   logX    x at equal ratios
@@ -17,12 +18,20 @@ function toPoints(x, y) {
   return Array.from(x, (value, i) => ({x: value, y: Number.isFinite(y[i]) ? y[i] : null}));
 }
 
+// With more curves than this the legend leaves out those that follow others.
+const kMostNames = 12;
+
+function isNamed(figure, one) {
+  return Boolean(one.label) && !(one.follows && figure.series.length > kMostNames);
+}
+
 function datasetsOf(figure) {
   const datasets = [];
   for (const one of figure.series) {
     const colour = one.colour();
+    const isNameless = !isNamed(figure, one);
     // `segment` keeps Chart.js from Path2D, which cannot be recorded.
-    const base = {xs: one.x, parsing: false, segment: {}, spanGaps: false, borderColor: colour,
+    const base = {isNameless, xs: one.x, parsing: false, segment: {}, spanGaps: false, borderColor: colour,
       backgroundColor: colour, pointHitRadius: 6};
     if (one.low) {
       const band = {...base, label: "", isBand: true, showLine: true, borderWidth: 0, pointRadius: 0,
@@ -32,7 +41,7 @@ function datasetsOf(figure) {
     }
     datasets.push({...base, label: one.label, data: toPoints(one.x, one.y), showLine: !one.points,
       borderWidth: one.points ? 0 : 1.6, pointRadius: one.points ? 2.5 : one.x.length < 40 && !one.bare ? 2 : 0,
-      borderDash: one.dashed ? [5, 3] : [], backgroundColor: one.points ? withAlpha(colour, 0.65) : colour});
+      borderDash: one.dashed ? [5, 3] : one.dash || [], backgroundColor: one.points ? withAlpha(colour, 0.65) : colour});
   }
   return datasets;
 }
@@ -100,8 +109,8 @@ function optionsOf(figure) {
       y: axis(figure.yLabel, {beginAtZero: true}),
     },
     plugins: {
-      legend: {display: figure.series.some((one) => one.label), labels: {color: ink, boxWidth: 18, boxHeight: 1,
-        filter: (item, data) => !data.datasets[item.datasetIndex].isBand},
+      legend: {display: figure.series.some((one) => one.label), maxHeight: 1000, labels: {color: ink, boxWidth: 18, boxHeight: 1,
+        filter: (item, data) => !data.datasets[item.datasetIndex].isBand && !data.datasets[item.datasetIndex].isNameless},
         onClick: (event, item, legend) => toggleSeries(legend.chart, item.datasetIndex)},
       title: {display: Boolean(figure.title), text: figure.title, color: ink, align: "start"},
       tooltip: {filter: (item) => !item.dataset.isBand,
@@ -110,11 +119,14 @@ function optionsOf(figure) {
   };
 }
 
-// A curve with its band, which stands before it.
+// A curve with its band, which stands before it, and those that follow it.
 function toggleSeries(chart, index) {
   const shown = !chart.isDatasetVisible(index);
   chart.setDatasetVisibility(index, shown);
   for (let i = index - 1; i >= index - 2 && i >= 0 && chart.data.datasets[i].isBand; i--) {
+    chart.setDatasetVisibility(i, shown);
+  }
+  for (let i = index + 1; chart.data.datasets[i]?.isNameless; i++) {
     chart.setDatasetVisibility(i, shown);
   }
   chart.update();
@@ -140,12 +152,28 @@ function figureCsv(figure) {
   return csvText(header, rows);
 }
 
+// Lines that the legend takes beyond two, at a width of so many pixels.
+function extraLegendLines(figure, width) {
+  let lines = 1;
+  let used = 0;
+  for (const {label} of figure.series.filter((one) => isNamed(figure, one))) {
+    const wanted = 7 * label.length + 34;
+    if (used + wanted > width) {
+      lines++;
+      used = 0;
+    }
+    used += wanted;
+  }
+  return Math.max(0, lines - 2);
+}
+
 class Figure {
   // `figure` may be replaced later by show().
-  constructor(figure, height) {
+  constructor(figure, height = 230) {
     this.figure = figure;
+    this.height = height;
     this.canvas = make("canvas", {role: "img", "aria-label": figure.name});
-    this.box = make("div", {class: "chart", style: `height:${height || 230}px`}, this.canvas);
+    this.box = make("div", {class: "chart", style: `height:${height}px`}, this.canvas);
     this.element = make("figure", {}, this.box,
       exportButtons(figure.name, () => this.csv(), () => this.svg()));
     charts.push(this);
@@ -154,6 +182,8 @@ class Figure {
 
   draw() {
     this.chart?.destroy();
+    // A legend of many names makes the figure taller, not its axes smaller.
+    this.box.style.height = `${this.height + 22 * extraLegendLines(this.figure, this.box.clientWidth)}px`;
     this.chart = new Chart(this.canvas, {
       type: "scatter", data: {datasets: datasetsOf(this.figure)}, options: optionsOf(this.figure),
       plugins: [{id: "marks", afterDatasetsDraw: (chart) => drawMarks(chart, this.figure)}],

@@ -84,7 +84,7 @@ class MapCanvas {
 
   drawScaleBar(context, width, height) {
     const field = this.panel.step * this.panel.view.x.length;
-    const length = [10, 5, 2, 1, 0.5, 0.2, 0.1].find((deg) => deg <= field / 4) || field / 4;
+    const length = [10, 5, 2, 1, 0.5, 0.2, 0.1].find((deg) => deg <= field / 4 * 1.001) || field / 4;
     const size = length / field * width;
     const thick = Math.max(2, height / 90);
     // Dark on the pale ground of differences by day, else light.
@@ -208,7 +208,7 @@ class MapPanel {
     });
     this.maps[0].showBar(shortNumber(low), "", `${shortNumber(high)} ${unit}`, kRateStops);
     this.maps[1].showBar(shortNumber(low), "", `${shortNumber(high)} ${unit}`, kRateStops);
-    const limit = shortNumber(this.largest);
+    const limit = shortNumber(Number(this.largest.toPrecision(3)));
     this.maps[2].showBar(this.largest ? `−${limit}` : "no difference", this.largest ? "0" : "",
       this.largest ? `+${limit} ${unit}` : "", differenceStops());
     this.showTrace();
@@ -241,7 +241,7 @@ class MapPanel {
       xLabel: "time from stimulus onset (ms)", yLabel: `rate (${view.unit})`, hasClock: true,
       xRange: {min: view.times[0], max: view.times[view.times.length - 1]},
       series: owner.entry.variants.map((variant, v) => ({label: variant, colour: () => seriesColour(v),
-        x: view.times, y: this.pixelCourse(v)}))});
+        dash: seriesDash(v), x: view.times, y: this.pixelCourse(v)}))});
   }
 }
 

@@ -134,12 +134,15 @@ function makePlot(entry, plot) {
       const label = one.variant || "published";
       return {label: label + (one.is_fit ? ", fit" : one.is_reference ? ", held against" : ""), x, y, low, high,
         dashed: one.is_reference || one.is_fit, points: one.is_points, bare: one.is_fit,
+        dash: seriesDash(Math.max(0, variant)), follows: one.is_reference || one.is_fit,
         colour: () => variant < 0 ? theme.colour("ink") : seriesColour(variant)};
     }));
     shown.show(figure);
   };
   shown.loaded = load();
-  return make("section", {class: "card"}, make("h4", {}, plot.measure), shown.element);
+  const isCrowded = plot.series.length > kMostNames && plot.series.some((one) => one.is_reference || one.is_fit);
+  return make("section", {class: "card"}, make("h4", {}, plot.measure), shown.element,
+    ...isCrowded ? [make("p", {class: "note"}, "Short dashes: what each variant is held against, or its fit.")] : []);
 }
 
 function populationName(row) {
@@ -178,7 +181,21 @@ function makeExtras(entry) {
   return section;
 }
 
-// Where and when the first variant comes apart from the reference, in one line.
+const kMostNamed = 8;
+
+// Of many populations the first of each area to come apart.
+function firstOfAreas(best) {
+  const areas = new Map();
+  for (const [name, d] of best) {
+    const area = name.split(".")[0];
+    if (!areas.has(area) || d.onset_ms < areas.get(area)[1].onset_ms) {
+      areas.set(area, [name, d]);
+    }
+  }
+  return [...areas.values()];
+}
+
+// Where and when the first variant comes apart from the reference, in a few lines.
 function leadingSentence(entry) {
   const first = entry.variants.find((variant) => variant !== entry.reference);
   const rows = (entry.overview || []).filter((row) => row.variant === first && row.divergence);
@@ -192,8 +209,10 @@ function leadingSentence(entry) {
   if (!rows.length) {
     return "";
   }
-  const parts = [...best].map(([name, d]) => `${name} from ${d.onset_ms.toFixed(0)} ms (by at most ${shortNumber(d.peak_size)} ${d.unit})`);
-  return parts.length ? `${first} leaves ${entry.reference}: ${parts.join(", ")}.` : `${first} never leaves ${entry.reference}.`;
+  const named = best.size > kMostNamed ? firstOfAreas(best) : [...best];
+  const parts = named.map(([name, d]) => `${name} from ${d.onset_ms.toFixed(0)} ms (by at most ${shortNumber(d.peak_size)} ${d.unit})`);
+  const more = best.size > named.length ? `; first of its area each, ${best.size - named.length} more populations are in the table below` : "";
+  return parts.length ? `${first} leaves ${entry.reference}: ${parts.join(", ")}${more}.` : `${first} never leaves ${entry.reference}.`;
 }
 
 function makeProvenance(entry) {

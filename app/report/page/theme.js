@@ -27,6 +27,11 @@ function seriesColour(index) {
   return theme.colour(`series-${index % 7}`);
 }
 
+// With more variants than colours, the next ones have them in dashes.
+function seriesDash(index) {
+  return [[], [9, 2], [2, 2]][Math.floor(index / 7) % 3];
+}
+
 function withAlpha(colour, alpha) {
   const value = parseInt(colour.slice(1), 16);
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${alpha})`;

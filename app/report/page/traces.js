@@ -62,7 +62,7 @@ class TraceCard {
     const marks = [];
     this.entry.variants.forEach((variant, v) => {
       const index = (v * numConditions + this.condition) * view.units.length + this.unit;
-      const one = {label: variant, colour: () => seriesColour(v), x: view.times,
+      const one = {label: variant, colour: () => seriesColour(v), dash: seriesDash(v), x: view.times,
         y: means.subarray(index * length, (index + 1) * length)};
       const band = view.banded.indexOf(index);
       if (band >= 0) {
@@ -98,7 +98,8 @@ function makeTraces(entry) {
   }
   section.append(menus, make("p", {class: "note"},
     "Means over trials. Bands: 95 % bootstrap of the mean, over sites where sites are averaged, else over " +
-    "conditions or trials. Triangles: latency to half peak. The upright line is the clock of the maps." +
+    "conditions or trials. Triangles: latency to half peak." +
+    (entry.maps?.views.length ? " The upright line is the clock of the maps." : "") +
     (traces.left_out ? ` ${traces.left_out} conditions are only in the mean; --condition LABEL puts one in.` : "")));
   section.append(make("div", {class: "cards"}, ...cards.map((card) => card.element)));
   return section;
