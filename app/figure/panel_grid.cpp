@@ -56,8 +56,9 @@ double PanelGrid::height() const {
 }
 
 Box PanelGrid::box(std::size_t panel) const {
+    const std::size_t row = panel / columns_;
     return {kLeft + kColumnWidth * static_cast<double>(panel % columns_),
-            head_ + kRowHeight * static_cast<double>(panel / columns_), kPanelWidth, kPanelHeight};
+            head_ + kRowHeight * static_cast<double>(row), kPanelWidth, kPanelHeight};
 }
 
 void PanelGrid::draw_head(Canvas& canvas) const {
