@@ -94,6 +94,14 @@ void check_targets(const Measure& measure, const Node& node) {
     }
 }
 
+void check_measure(const Measure& measure, const Node& node) {
+    check_targets(measure, node);
+    if (std::holds_alternative<IdentifyProcedure>(measure.kind) && !measure.pool) {
+        node.fail_at("identify", "objects are told from all units together",
+                     "`pool: true` beside it");
+    }
+}
+
 }  // namespace
 
 std::string name_of(Summary summary) {
@@ -124,7 +132,7 @@ const Spec<Measure>& measure_spec() {
             .choice("summary", &M::summary, summaries(),
                     "How the values of units and instances become one number.")
             .list("expect", &M::expect, target_spec(), "Published values and bands.")
-            .check(check_targets);
+            .check(check_measure);
     });
     return spec;
 }

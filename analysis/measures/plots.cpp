@@ -93,6 +93,14 @@ public:
     void operator()(const IndexProcedure& p) { add_pair(p.of, p.against); }
     void operator()(const LatencyProcedure& p) { add_pair(p.of, p.against); }
     void operator()(const DecayProcedure& p) { add_pair(p.of, p.against); }
+    void operator()(const IdentifyProcedure& p) {
+        label(kTime, "accuracy");
+        add_curve([&](const UnitResponses& unit) { return accuracy_over_time(p, unit); });
+    }
+    void operator()(const NeurometricProcedure& p) {
+        label(kTime, "accuracy");
+        add_curve([&](const UnitResponses& unit) { return accuracy_over_time(p, unit); });
+    }
     void operator()(const OrientationProcedure& p) { add_fitted(p); }
     void operator()(const SpatialFrequencyProcedure& p) {
         plot_.log_x = true;

@@ -88,6 +88,14 @@ std::string text_of(const SignificanceProcedure& p) {
                      " drawn counts, variance/mean ", base::format_number(p.variance_to_mean),
                      ", p < ", base::format_number(p.alpha), ", ", window_text(p.window_ms));
 }
+std::string text_of(const NeurometricProcedure& p) {
+    return base::str("ROC area of Poisson counts of ", base::format_number(p.cells),
+                     p.cells == 1 ? " cell, " : " cells, ", window_text(p.window_ms));
+}
+std::string text_of(const IdentifyProcedure& p) {
+    return base::str("best of the objects' patterns, ", p.trials, " trials of Poisson counts, ",
+                     window_text(p.window_ms));
+}
 std::string text_of(const SparsenessProcedure& p) {
     return "Rolls & Tovee sparseness, " + describe_window(p.response);
 }

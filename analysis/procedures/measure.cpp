@@ -210,6 +210,12 @@ std::vector<std::string> quantity_names(const Procedure& procedure) {
                        return Names{"p_first", "p_second", "p_interaction", "significant_first",
                                     "significant_second"};
                    },
+                   [](const NeurometricProcedure&) {
+                       return Names{"accuracy", "reaction_ms"};
+                   },
+                   [](const IdentifyProcedure&) {
+                       return Names{"accuracy", "chance", "reaction_ms"};
+                   },
                    [](const SparsenessProcedure&) { return Names{"sparseness"}; },
                    [](const OverlayProcedure&) {
                        return Names{"r", "rms", "nrmse", "scale"};

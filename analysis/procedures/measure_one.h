@@ -16,6 +16,8 @@ std::vector<Quantity> measure_one(const AnnulusProcedure& p, const UnitResponses
 std::vector<Quantity> measure_one(const ObjectsProcedure& p, const UnitResponses& responses);
 std::vector<Quantity> measure_one(const ScatterProcedure& p, const UnitResponses& responses);
 std::vector<Quantity> measure_one(const SignificanceProcedure& p, const UnitResponses& responses);
+std::vector<Quantity> measure_one(const NeurometricProcedure& p, const UnitResponses& responses);
+std::vector<Quantity> measure_one(const IdentifyProcedure& p, const UnitResponses& responses);
 std::vector<Quantity> measure_one(const SparsenessProcedure& p, const UnitResponses& responses);
 std::vector<Quantity> measure_one(const OverlayProcedure& p, const UnitResponses& responses);
 

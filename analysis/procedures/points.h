@@ -20,6 +20,12 @@ Points object_points(const ObjectsProcedure& p, const UnitResponses& responses);
 /// Both responses of every combination of the other factors.
 Points scatter_points(const ScatterProcedure& p, const UnitResponses& responses);
 
+/// Accuracy of the observer who counts from the window's begin to each time, every 5 ms.
+Points accuracy_over_time(const NeurometricProcedure& p, const UnitResponses& responses);
+
+/// Share of the trials in which the object is told from the counts up to each time, every 10 ms.
+Points accuracy_over_time(const IdentifyProcedure& p, const UnitResponses& responses);
+
 /// The simulated curve, and the laboratory's.
 Points simulated_curve(const OverlayProcedure& p, const UnitResponses& responses);
 

@@ -87,6 +87,8 @@ using Procedure = std::variant<OrientationProcedure,
                                ObjectsProcedure,
                                ScatterProcedure,
                                SignificanceProcedure,
+                               NeurometricProcedure,
+                               IdentifyProcedure,
                                SparsenessProcedure,
                                OverlayProcedure>;
 

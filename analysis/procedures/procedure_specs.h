@@ -27,6 +27,8 @@ const config::Spec<AnnulusProcedure>& annulus_spec();
 const config::Spec<ObjectsProcedure>& objects_spec();
 const config::Spec<ScatterProcedure>& scatter_spec();
 const config::Spec<SignificanceProcedure>& significance_spec();
+const config::Spec<NeurometricProcedure>& neurometric_spec();
+const config::Spec<IdentifyProcedure>& identify_spec();
 const config::Spec<SparsenessProcedure>& sparseness_spec();
 const config::Spec<OverlayProcedure>& overlay_spec();
 
@@ -45,6 +47,7 @@ auto with_procedures(Use use) {
         alternative("latency", latency_spec()), alternative("decay", decay_spec()),
         alternative("annulus", annulus_spec()), alternative("objects", objects_spec()),
         alternative("scatter", scatter_spec()), alternative("significance", significance_spec()),
+        alternative("neurometric", neurometric_spec()), alternative("identify", identify_spec()),
         alternative("sparseness", sparseness_spec()), alternative("overlay", overlay_spec()));
 }
 

@@ -106,6 +106,35 @@ struct SignificanceProcedure {
     std::uint64_t seed = 1;
 };
 
+/// An ideal observer who counts the unit's spikes from the window's begin on and says whether a
+/// display was one `of` these or one `against` them (Britten, Shadlen, Newsome & Movshon 1992):
+/// accuracy, the area under the ROC curve of Poisson counts at the window's end, over all pairs of
+/// displays, 0.5 at chance; reaction_ms, the time from which on it stays at `criterion` or above.
+/// Nothing is trained: the observer knows which side responds more, and nothing else.
+struct NeurometricProcedure {
+    ConditionFilter of;
+    ConditionFilter against;
+    std::array<double, 2> window_ms{0, 300};
+    double cells = 1;         ///< independent cells like this one, whose counts are added
+    double criterion = 0.75;  ///< of the reaction time
+};
+
+/// Which object is shown, told from the counts of all units together (`pool`): the object whose
+/// pattern of mean counts over units, less the mean over objects, matches the pattern of a trial's
+/// Poisson counts best (correlation, as Haxby et al. 2001). Patterns come from the displays
+/// `templates`, trials from the displays `tests`: nothing is trained on what is tested. accuracy at
+/// the window's end, with Wilson's interval over trials; chance, 1 / number of objects;
+/// reaction_ms, from when on the accuracy stays half-way between chance and 1 or above.
+struct IdentifyProcedure {
+    std::string object = "object";  ///< factor whose level is to be told
+    ConditionFilter templates;
+    ConditionFilter tests;
+    std::array<double, 2> window_ms{0, 300};
+    double cells = 1;  ///< like each unit, whose counts are added
+    int trials = 20;   ///< of every display
+    std::uint64_t seed = 1;
+};
+
 /// How few conditions drive the unit: sparseness (Rolls & Tovee 1995).
 struct SparsenessProcedure {
     ResponseWindow response{};

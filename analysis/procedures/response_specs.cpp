@@ -198,6 +198,58 @@ const Spec<SignificanceProcedure>& significance_spec() {
     return spec;
 }
 
+const Spec<NeurometricProcedure>& neurometric_spec() {
+    using P = NeurometricProcedure;
+    static const Spec<P> spec =
+        Spec<P>("neurometric",
+                "An ideal observer of the unit's spike count tells displays `of` from displays "
+                "`against`; gives accuracy (0.5 is chance), reaction_ms (Britten et al. 1992).")
+            .required_field("of", &P::of, condition_filter_codec(),
+                            "The displays in which more spikes are the right answer.")
+            .required_field("against", &P::against, condition_filter_codec(),
+                            "The displays that they are told from.")
+            .numbers("window_ms", &P::window_ms,
+                     {.unit = "ms", .doc = "Spikes count from its begin to its end.", .source = {}})
+            .number("cells", &P::cells,
+                    {.min = 0,
+                     .max = 1e4,
+                     .exclusive_min = true,
+                     .doc = "Independent cells like this one, whose counts are added.",
+                     .source = {}})
+            .number("criterion", &P::criterion,
+                    {.min = 0.5,
+                     .max = 1,
+                     .doc = "Accuracy that makes the reaction time.",
+                     .source = "Green & Swets 1966: half-way between chance and certainty"})
+            .check([](const P& p, const config::Node& node) { check_window(p, node); });
+    return spec;
+}
+
+const Spec<IdentifyProcedure>& identify_spec() {
+    using P = IdentifyProcedure;
+    static const Spec<P> spec =
+        Spec<P>("identify",
+                "Which object is shown, told from Poisson counts of all units together (`pool: "
+                "true`) by patterns from other displays; gives accuracy, chance, reaction_ms.")
+            .required_text("object", &P::object, plain("The factor whose level is to be told."))
+            .required_field("templates", &P::templates, condition_filter_codec(),
+                            "The displays that the objects' patterns come from.")
+            .required_field("tests", &P::tests, condition_filter_codec(),
+                            "The displays in which the object is told.")
+            .numbers("window_ms", &P::window_ms,
+                     {.unit = "ms", .doc = "Spikes count from its begin to its end.", .source = {}})
+            .number("cells", &P::cells,
+                    {.min = 0,
+                     .max = 1e4,
+                     .exclusive_min = true,
+                     .doc = "Cells like each unit, whose counts are added.",
+                     .source = {}})
+            .integer("trials", &P::trials, {.min = 1, .max = 100000, .doc = "Of every display."})
+            .integer("seed", &P::seed, {.min = 0, .doc = "Of the counts."})
+            .check([](const P& p, const config::Node& node) { check_window(p, node); });
+    return spec;
+}
+
 const Spec<SparsenessProcedure>& sparseness_spec() {
     using P = SparsenessProcedure;
     static const Spec<P> spec =
