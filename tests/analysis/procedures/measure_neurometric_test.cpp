@@ -2,6 +2,7 @@
 
 #include "tests/analysis/procedures/synthetic.h"
 #include "tests/support/close.h"
+#include "tests/support/messages.h"
 
 #include <cmath>
 
