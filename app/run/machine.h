@@ -8,7 +8,8 @@
 
 namespace ventral::app {
 
-/// Processors that this process may use, at least 1.
+/// Processors that this process may use: its affinity, and what the time that a container grants
+/// is worth, rounded up. At least 1.
 int available_processors();
 
 /// Bytes of memory that can still be had, the limits of a container included; none if unknown.
