@@ -172,7 +172,7 @@ void compute_cells(const PreparedRun& run,
         } catch (const base::Interrupted&) {
             // Told by the caller, with what was saved.
         } catch (const base::NumericsError& error) {
-            if (!settings.keep_last_states) {
+            if (!settings.keep_last_states || ranks.size() > 1) {
                 throw;
             }
             throw with_last_states(run, settings, queue.failed_cell(), error);
