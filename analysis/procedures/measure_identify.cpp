@@ -1,5 +1,5 @@
 #include "analysis/procedures/measure_one.h"
-#include "analysis/procedures/points.h"
+#include "analysis/procedures/spike_counts.h"
 #include "analysis/spikes/counts.h"
 #include "analysis/statistics/proportion.h"
 #include "sim/base/text.h"
@@ -96,9 +96,7 @@ public:
 
     /// Why there is nothing to decode; empty if there is.
     std::string reason() const {
-        const std::vector<double>& times = responses_.times_ms;
-        if (times.size() < 2 || times.front() > p_.window_ms[0] + 1e-9 ||
-            2 * times.back() - times[times.size() - 2] < p_.window_ms[1] - 1e-9) {
+        if (!is_covered(responses_, p_.window_ms)) {
             return "the recording does not cover the window";
         }
         if (objects_.size() < 2) {
@@ -123,7 +121,7 @@ public:
         std::size_t hits = 0;
         for (std::size_t d = 0; d < tests_.size(); ++d) {
             base::RandomStream stream(p_.seed, "identify/" + base::format_number(until_ms), d);
-            const Vector means = mean_counts(tests_[d], until_ms);
+            const Vector means = counts_of(tests_[d], until_ms);
             for (int trial = 0; trial < p_.trials; ++trial) {
                 Vector counts;
                 for (const double mean : means) {
@@ -136,21 +134,8 @@ public:
     }
 
 private:
-    Vector mean_counts(const ShownObject& shown, double until_ms) const {
-        const std::vector<double>& times = responses_.times_ms;
-        Vector counts;
-        for (const std::size_t row : shown.rows) {
-            double sum = 0;
-            for (std::size_t i = 0; i < times.size(); ++i) {
-                const double next =
-                    i + 1 < times.size() ? times[i + 1] : 2 * times[i] - times[i - 1];
-                const double overlap_ms =
-                    std::min(next, until_ms) - std::max(times[i], p_.window_ms[0]);
-                sum += std::max(overlap_ms, 0.0) * std::max(responses_.rates[row][i], 0.0) / 1000;
-            }
-            counts.push_back(p_.cells * sum);
-        }
-        return counts;
+    Vector counts_of(const ShownObject& shown, double until_ms) const {
+        return mean_counts(responses_, shown.rows, p_.window_ms[0], until_ms, p_.cells);
     }
 
     Templates templates_until(double until_ms) const {
@@ -161,7 +146,7 @@ private:
             const auto k = static_cast<std::size_t>(
                 std::lower_bound(objects_.begin(), objects_.end(), shown.object) -
                 objects_.begin());
-            const Vector counts = mean_counts(shown, until_ms);
+            const Vector counts = counts_of(shown, until_ms);
             result.patterns[k].resize(counts.size(), 0.0);
             for (std::size_t s = 0; s < counts.size(); ++s) {
                 result.patterns[k][s] += counts[s];
@@ -214,18 +199,9 @@ std::vector<Quantity> measure_one(const IdentifyProcedure& p, const UnitResponse
     }
     const Proportion end = decoder.accuracy(p.window_ms[1]);
     const double criterion = (1 + decoder.chance()) / 2;
-    const Points course = accuracy_over_time(p, responses);
-    std::size_t first = course.x.size();
-    while (first > 0 && course.y[first - 1] >= criterion) {
-        --first;
-    }
-    const bool is_reached = first < course.x.size();
     return {{"accuracy", "1", end.value, {}, 0, end.interval},
             {"chance", "1", decoder.chance(), {}},
-            {"reaction_ms", "ms", is_reached ? course.x[first] : kNoValue,
-             is_reached ? ""
-                        : base::str("the accuracy does not stay at ",
-                                    base::format_number(criterion), " or above")}};
+            reaction_time(accuracy_over_time(p, responses), criterion)};
 }
 
 }  // namespace ventral::analysis

@@ -1,10 +1,7 @@
 #include "analysis/procedures/measure_one.h"
-#include "analysis/procedures/points.h"
+#include "analysis/procedures/spike_counts.h"
 #include "analysis/statistics/roc_area.h"
-#include "sim/base/text.h"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -23,40 +20,16 @@ public:
           of_(conditions_matching(responses, p.of)),
           against_(conditions_matching(responses, p.against)) {}
 
-    /// True if the recording covers the whole window.
-    bool is_covered() const {
-        const std::vector<double>& times = responses_.times_ms;
-        return times.size() > 1 && times.front() <= p_.window_ms[0] + 1e-9 &&
-               end_of(times.size() - 1) >= p_.window_ms[1] - 1e-9;
-    }
+    bool is_covered() const { return analysis::is_covered(responses_, p_.window_ms); }
 
     RocArea area_until(double until_ms) const {
-        return roc_area(mean_counts(of_, until_ms), mean_counts(against_, until_ms));
+        return roc_area(counts_of(of_, until_ms), counts_of(against_, until_ms));
     }
 
 private:
-    double end_of(std::size_t sample) const {
-        const std::vector<double>& times = responses_.times_ms;
-        return sample + 1 < times.size() ? times[sample + 1]
-                                         : times[sample] + (times[sample] - times[sample - 1]);
-    }
-
-    /// Of every chosen condition, from the window's begin on.
-    std::vector<double> mean_counts(const std::vector<std::size_t>& conditions,
-                                    double until_ms) const {
-        std::vector<double> counts(conditions.size(), 0.0);
-        for (std::size_t i = 0; i < responses_.times_ms.size(); ++i) {
-            const double overlap_ms =
-                std::min(end_of(i), until_ms) - std::max(responses_.times_ms[i], p_.window_ms[0]);
-            if (overlap_ms <= 0) {
-                continue;
-            }
-            for (std::size_t c = 0; c < conditions.size(); ++c) {
-                const double rate_hz = std::max(responses_.rates[conditions[c]][i], 0.0);
-                counts[c] += p_.cells * rate_hz * overlap_ms / 1000;
-            }
-        }
-        return counts;
+    std::vector<double> counts_of(const std::vector<std::size_t>& conditions,
+                                  double until_ms) const {
+        return mean_counts(responses_, conditions, p_.window_ms[0], until_ms, p_.cells);
     }
 
     const NeurometricProcedure& p_;
@@ -85,17 +58,8 @@ std::vector<Quantity> measure_one(const NeurometricProcedure& p, const UnitRespo
     if (!reason.empty()) {
         return {{"accuracy", "1", kNoValue, reason}, {"reaction_ms", "ms", kNoValue, reason}};
     }
-    const Points course = accuracy_over_time(p, responses);
-    std::size_t first = course.x.size();
-    while (first > 0 && course.y[first - 1] >= p.criterion) {
-        --first;
-    }
-    const bool is_reached = first < course.x.size();
     return {{"accuracy", "1", end.area, {}, 0, end.interval},
-            {"reaction_ms", "ms", is_reached ? course.x[first] : kNoValue,
-             is_reached ? ""
-                        : base::str("the accuracy does not stay at ",
-                                    base::format_number(p.criterion), " or above")}};
+            reaction_time(accuracy_over_time(p, responses), p.criterion)};
 }
 
 }  // namespace ventral::analysis

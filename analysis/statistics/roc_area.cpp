@@ -1,9 +1,10 @@
 #include "analysis/statistics/roc_area.h"
 
+#include "analysis/statistics/descriptive.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 
 namespace ventral::analysis {
 
@@ -61,12 +62,10 @@ double forced_choice(const Counts& x, const Counts& ranks_of_y) {
     return sum;
 }
 
-double variance(const std::vector<double>& values, double mean) {
-    double sum = 0;
-    for (const double value : values) {
-        sum += (value - mean) * (value - mean);
-    }
-    return sum / static_cast<double>(values.size() - 1);
+/// The variance of the values' mean.
+double variance_of_mean(const std::vector<double>& values) {
+    const double sd = standard_deviation(values);
+    return sd * sd / static_cast<double>(values.size());
 }
 
 bool are_means(std::span<const double> means) {
@@ -105,12 +104,10 @@ RocArea roc_area(std::span<const double> signal_means, std::span<const double> o
             of_other[j] += right / static_cast<double>(signal_means.size());
         }
     }
-    const auto num_signal = static_cast<double>(of_signal.size());
-    const auto num_other = static_cast<double>(of_other.size());
-    result.area = std::accumulate(of_signal.begin(), of_signal.end(), 0.0) / num_signal;
+    result.area = mean(of_signal);
     if (of_signal.size() > 1 && of_other.size() > 1) {
-        const double half = kNormal95 * std::sqrt(variance(of_signal, result.area) / num_signal +
-                                                  variance(of_other, result.area) / num_other);
+        const double half =
+            kNormal95 * std::sqrt(variance_of_mean(of_signal) + variance_of_mean(of_other));
         result.interval = {std::max(result.area - half, 0.0), std::min(result.area + half, 1.0)};
     }
     return result;
