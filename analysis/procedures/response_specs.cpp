@@ -20,6 +20,14 @@ config::Number milliseconds(const char* doc) {
     return {.unit = "ms", .allow_infinity = true, .doc = doc, .source = {}};
 }
 
+config::Number count_window() {
+    return {.unit = "ms", .doc = "Spikes count from its begin to its end.", .source = {}};
+}
+
+config::Number num_cells(const char* doc) {
+    return {.min = 0, .max = 1e4, .exclusive_min = true, .doc = doc, .source = {}};
+}
+
 template <class P>
 void check_window(const P& p, const config::Node& node) {
     if (!(p.window_ms[0] < p.window_ms[1])) {
@@ -208,14 +216,9 @@ const Spec<NeurometricProcedure>& neurometric_spec() {
                             "The displays in which more spikes are the right answer.")
             .required_field("against", &P::against, condition_filter_codec(),
                             "The displays that they are told from.")
-            .numbers("window_ms", &P::window_ms,
-                     {.unit = "ms", .doc = "Spikes count from its begin to its end.", .source = {}})
+            .numbers("window_ms", &P::window_ms, count_window())
             .number("cells", &P::cells,
-                    {.min = 0,
-                     .max = 1e4,
-                     .exclusive_min = true,
-                     .doc = "Independent cells like this one, whose counts are added.",
-                     .source = {}})
+                    num_cells("Independent cells like this one, whose counts are added."))
             .number("criterion", &P::criterion,
                     {.min = 0.5,
                      .max = 1,
@@ -236,14 +239,8 @@ const Spec<IdentifyProcedure>& identify_spec() {
                             "The displays that the objects' patterns come from.")
             .required_field("tests", &P::tests, condition_filter_codec(),
                             "The displays in which the object is told.")
-            .numbers("window_ms", &P::window_ms,
-                     {.unit = "ms", .doc = "Spikes count from its begin to its end.", .source = {}})
-            .number("cells", &P::cells,
-                    {.min = 0,
-                     .max = 1e4,
-                     .exclusive_min = true,
-                     .doc = "Cells like each unit, whose counts are added.",
-                     .source = {}})
+            .numbers("window_ms", &P::window_ms, count_window())
+            .number("cells", &P::cells, num_cells("Cells like each unit, whose counts are added."))
             .integer("trials", &P::trials, {.min = 1, .max = 100000, .doc = "Of every display."})
             .integer("seed", &P::seed, {.min = 0, .doc = "Of the counts."})
             .check([](const P& p, const config::Node& node) { check_window(p, node); });

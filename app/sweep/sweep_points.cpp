@@ -1,6 +1,5 @@
 #include "app/sweep/sobol.h"
 #include "app/sweep/vary.h"
-#include "sim/base/errors.h"
 #include "sim/base/random.h"
 #include "sim/base/text.h"
 
@@ -10,13 +9,6 @@
 namespace ventral::app {
 
 namespace {
-
-[[noreturn]] void refuse(const std::string& what,
-                         const std::string& got,
-                         const std::string& allowed,
-                         const std::string& where = "--vary") {
-    throw base::ConfigError({.what = what, .file = where, .got = got, .allowed = allowed});
-}
 
 /// Random values are streams of their own, named by the path: another axis shifts none of them.
 double draw_random(const SweepAxes& sweep, const VaryAxis& axis, std::size_t sample) {
@@ -35,8 +27,8 @@ std::vector<std::vector<double>> draw(const SweepAxes& sweep) {
         }
     }
     if (num_sobol > kMostSobolAxes) {
-        refuse("too many axes of a Sobol sequence", base::str(num_sobol),
-               base::str("at most ", kMostSobolAxes));
+        refuse_vary("too many axes of a Sobol sequence", base::str(num_sobol),
+                    base::str("at most ", kMostSobolAxes));
     }
     std::vector<std::vector<double>> sequence;
     if (num_sobol > 0) {
@@ -63,8 +55,8 @@ std::size_t count_points(const SweepAxes& sweep) {
     std::size_t count = 1;
     const auto times = [&](std::size_t factor) {
         if (factor > kMostPoints / count) {
-            refuse("the sweep has too many points", base::str("more than ", kMostPoints),
-                   base::str("at most ", kMostPoints));
+            refuse_vary("the sweep has too many points", base::str("more than ", kMostPoints),
+                        base::str("at most ", kMostPoints));
         }
         count *= factor;
     };
@@ -84,18 +76,19 @@ void check(const SweepAxes& sweep) {
         is_drawn = is_drawn || sweep.axes[i].kind != VaryKind::Levels;
         for (std::size_t j = 0; j < i; ++j) {
             if (sweep.axes[i].path == sweep.axes[j].path) {
-                refuse("a path is varied twice", sweep.axes[i].path, "each path once");
+                refuse_vary("a path is varied twice", sweep.axes[i].path, "each path once");
             }
         }
     }
     if (sweep.axes.empty() && sweep.seeds.empty()) {
-        refuse("nothing is varied", "no --vary and no --seeds", kVaryForms);
+        refuse_vary("nothing is varied", "no --vary and no --seeds", kVaryForms);
     }
     if (is_drawn != (sweep.samples > 0)) {
-        refuse(is_drawn ? "random and sobol axes need a number of samples"
-                        : "samples are of random and sobol axes, and there is none",
-               base::str("--samples ", sweep.samples),
-               is_drawn ? "--samples N, N at least 1" : "an axis PATH=sobol:FROM:TO", "--samples");
+        refuse_vary(is_drawn ? "random and sobol axes need a number of samples"
+                             : "samples are of random and sobol axes, and there is none",
+                    base::str("--samples ", sweep.samples),
+                    is_drawn ? "--samples N, N at least 1" : "an axis PATH=sobol:FROM:TO",
+                    "--samples");
     }
 }
 

@@ -14,13 +14,6 @@ namespace ventral::app {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& what,
-                         const std::string& got,
-                         const std::string& allowed,
-                         const std::string& where = "--vary") {
-    throw base::ConfigError({.what = what, .file = where, .got = got, .allowed = allowed});
-}
-
 /// Parts between separators that stand in no brackets and no quotes.
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts(1);
@@ -48,7 +41,7 @@ double read_number(const std::string& text, const std::string& whole) {
     double value = 0;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
     if (end.ec != std::errc() || end.ptr != text.data() + text.size() || !std::isfinite(value)) {
-        refuse("an end of a range is a number", whole, kVaryForms);
+        refuse_vary("an end of a range is a number", whole, kVaryForms);
     }
     return value;
 }
@@ -58,7 +51,7 @@ std::size_t read_count(const std::string& text, const std::string& whole) {
     const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
     if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < 2 ||
         value > kMostPoints) {
-        refuse("a range has from 2 to 1000000 values", whole, kVaryForms);
+        refuse_vary("a range has from 2 to 1000000 values", whole, kVaryForms);
     }
     return value;
 }
@@ -81,14 +74,14 @@ bool read_range(const std::string& text, const std::string& whole, VaryAxis& axi
     const bool is_whole = has_steps ? parts.size() == 4
                                     : parts.size() == 3 || (parts.size() == 4 && parts[3] == "log");
     if (!is_whole) {
-        refuse("not a range", whole, kVaryForms);
+        refuse_vary("not a range", whole, kVaryForms);
     }
     axis.from = read_number(parts[1], whole);
     axis.to = read_number(parts[2], whole);
     axis.is_log = word == "log" || (!has_steps && parts.size() == 4);
     if (axis.from == axis.to || (axis.is_log && (axis.from <= 0 || axis.to <= 0))) {
-        refuse("the ends of the range do not fit", whole,
-               axis.is_log ? "two numbers above 0 that differ" : "two numbers that differ");
+        refuse_vary("the ends of the range do not fit", whole,
+                    axis.is_log ? "two numbers above 0 that differ" : "two numbers that differ");
     }
     if (has_steps) {
         add_steps(axis, read_count(parts[3], whole));
@@ -99,6 +92,13 @@ bool read_range(const std::string& text, const std::string& whole, VaryAxis& axi
 }
 
 }  // namespace
+
+void refuse_vary(const std::string& what,
+                 const std::string& got,
+                 const std::string& allowed,
+                 const std::string& where) {
+    throw base::ConfigError({.what = what, .file = where, .got = got, .allowed = allowed});
+}
 
 std::string VaryAxis::value_at(double share) const {
     const double value = is_log ? from * std::pow(to / from, share) : from + share * (to - from);
@@ -115,11 +115,11 @@ VaryAxis parse_vary(const std::string& text) {
         axis.levels = split(assignment.value_text, ',');
         for (std::size_t i = 0; i < axis.levels.size(); ++i) {
             if (axis.levels[i].empty()) {
-                refuse("a value of the list is empty", text, kVaryForms);
+                refuse_vary("a value of the list is empty", text, kVaryForms);
             }
             if (std::find(axis.levels.begin(), axis.levels.begin() + static_cast<long>(i),
                           axis.levels[i]) != axis.levels.begin() + static_cast<long>(i)) {
-                refuse("a value stands twice", text, "each value once");
+                refuse_vary("a value stands twice", text, "each value once");
             }
         }
     }
@@ -128,7 +128,7 @@ VaryAxis parse_vary(const std::string& text) {
 
 std::vector<std::uint64_t> parse_seeds(const std::string& text) {
     const auto fail = [&] {
-        refuse("not a list of seeds", text, "1,2,7 or 1:50, each seed once", "--seeds");
+        refuse_vary("not a list of seeds", text, "1,2,7 or 1:50, each seed once", "--seeds");
     };
     const auto read = [&](const std::string& word) {
         std::uint64_t value = 0;

@@ -38,6 +38,12 @@ inline constexpr const char* kVaryForms =
     "PATH=1,2,5, PATH=range:FROM:TO:N, PATH=log:FROM:TO:N, PATH=random:FROM:TO[:log] or "
     "PATH=sobol:FROM:TO[:log]";
 
+/// Throws the base::ConfigError of a bad choice of what is varied. @param where the option
+[[noreturn]] void refuse_vary(const std::string& what,
+                              const std::string& got,
+                              const std::string& allowed,
+                              const std::string& where = "--vary");
+
 /// Reads "PATH=VALUES"; anything else is a base::ConfigError:
 ///   PATH=1,2,5             a list of YAML values
 ///   PATH=range:FROM:TO:N   N values, equally far apart, ends included
