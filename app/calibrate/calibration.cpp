@@ -1,12 +1,11 @@
 #include "app/calibrate/calibration.h"
 
+#include "app/terminal/number_text.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace ventral::app {
 
@@ -16,9 +15,7 @@ using engine::ChannelSettings;
 
 /// Six significant digits: what the model file will say.
 double rounded(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.6g", value);
-    return base::parse_number(text.data()).value();
+    return round_significant(value, 6);
 }
 
 ChannelSettings complete(ChannelSettings channels, std::size_t count) {

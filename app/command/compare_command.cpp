@@ -4,6 +4,7 @@
 #include "app/command/commands.h"
 #include "app/command/comparison_report.h"
 #include "app/command/shared.h"
+#include "app/terminal/number_text.h"
 #include "app/terminal/table.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
@@ -12,7 +13,6 @@
 
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 
 namespace ventral::app {
@@ -177,21 +177,16 @@ base::ExitCode compare_one(const CommonOptions& common,
     return base::ExitCode::Good;
 }
 
-std::string format_scientific(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2e", value);
-    return text.data();
-}
-
 std::string file_table(const FileComparison& comparison) {
     TextGrid table;
     table.columns = {{"view"},           {"variant"},         {"largest difference", true},
                      {"relative", true}, {"from (ms)", true}, {"where"},
                      {"verdict"}};
     for (const FileDifference& row : comparison.differences) {
-        table.rows.push_back({row.view, row.variant, format_scientific(row.largest),
-                              format_scientific(row.relative), format_fixed(row.first_time_ms, 1),
-                              row.where, row.agrees ? "agrees" : "differs"});
+        table.rows.push_back({row.view, row.variant, format_scientific(row.largest, 2),
+                              format_scientific(row.relative, 2),
+                              format_fixed(row.first_time_ms, 1), row.where,
+                              row.agrees ? "agrees" : "differs"});
     }
     return format_table(table);
 }

@@ -2,27 +2,16 @@
 
 #include "app/command/shared.h"
 #include "app/provenance/provenance.h"
+#include "app/terminal/number_text.h"
 #include "app/terminal/table.h"
 #include "sim/base/text.h"
 #include "sim/io/result_parts.h"
 
 #include <nlohmann/json.hpp>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 
 namespace ventral::app {
-
-namespace {
-
-std::string scientific(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2e", value);
-    return text.data();
-}
-
-}  // namespace
 
 StepCheck check_step(const CommonOptions& common,
                      const RunOptions& options,
@@ -58,9 +47,9 @@ std::string step_check_text(const StepCheck& check) {
     table.columns = {{"view"},           {"variant"},         {"largest difference", true},
                      {"relative", true}, {"from (ms)", true}, {"where"}};
     for (const analysis::FileDifference& row : check.comparison.differences) {
-        table.rows.push_back({row.view, row.variant, scientific(row.largest),
-                              scientific(row.relative), format_fixed(row.first_time_ms, 1),
-                              row.where});
+        table.rows.push_back({row.view, row.variant, format_scientific(row.largest, 2),
+                              format_scientific(row.relative, 2),
+                              format_fixed(row.first_time_ms, 1), row.where});
     }
     return base::str(
         "at half the step, ", base::format_number(check.step_ms), " ms:\n\n", format_table(table),

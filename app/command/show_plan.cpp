@@ -1,21 +1,15 @@
 #include "app/command/show_plan.h"
 
+#include "app/terminal/number_text.h"
 #include "app/terminal/table.h"
 #include "sim/base/text.h"
 #include "sim/engine/simulator.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace ventral::app {
 
 namespace {
-
-std::string scientific(double value) {
-    char text[32];
-    std::snprintf(text, sizeof(text), "%.0e", value);
-    return text;
-}
 
 std::string input_table(std::vector<engine::PlannedInput> inputs) {
     std::stable_sort(inputs.begin(), inputs.end(),
@@ -29,7 +23,7 @@ std::string input_table(std::vector<engine::PlannedInput> inputs) {
         table.rows.push_back(
             {input.projections.front() + (more > 0 ? base::str(" and ", more, " more") : ""),
              input.method, input.grid, count(input.kernels), count(input.forward),
-             count(input.back), format_fixed(input.cost_us, 1), scientific(input.error)});
+             count(input.back), format_fixed(input.cost_us, 1), format_scientific(input.error, 0)});
     }
     return format_table(table);
 }

@@ -112,7 +112,7 @@ std::vector<std::size_t> points_left(const Sweep& sweep, const std::optional<io:
 /// As many points at a time as there are threads and memory for; threads that are left over go to
 /// the points.
 PointWork plan_work(const RunEstimate& estimate, int jobs, std::size_t num_points) {
-    const int threads = jobs > 0 ? jobs : available_processors();
+    const int threads = chosen_threads(jobs);
     const auto points = static_cast<int>(std::min<std::size_t>(num_points, 4096));
     int workers = std::clamp(threads, 1, std::max(points, 1));
     const auto memory = available_memory_bytes();
@@ -162,7 +162,7 @@ void compute(const Sweep& sweep,
              Ranks& ranks,
              Talk& talk) {
     std::vector<std::size_t> left;
-    PointWork work{1, options.jobs > 0 ? options.jobs : available_processors()};
+    PointWork work{1, chosen_threads(options.jobs)};
     if (ranks.is_lead()) {
         left = points_left(sweep, shard);
         talk.say(base::str(sweep.points.size(), " points, ", left.size(), " of them to be run"));
@@ -207,10 +207,7 @@ base::ExitCode sweep_on(const CommonOptions& common,
     const io::FileLock lock(lock_name(sweep, shard));
     ranks.any(false);
     compute(sweep, options, shard, ranks, talk);
-    std::size_t missing = 0;
-    for (std::size_t point = 0; point < sweep.points.size(); ++point) {
-        missing += sweep.files.is_known(point) ? std::size_t{0} : 1;
-    }
+    const std::size_t missing = sweep.points.size() - sweep.files.num_known(sweep.points.size());
     if (missing > 0) {
         print_sweep_share(common, sweep, missing);
         return base::ExitCode::Good;

@@ -80,7 +80,7 @@ void print_sweep_plan(const CommonOptions& common,
     settings.output = sweep.files.result(0);
     settings.jobs = 1;
     const RunEstimate one = estimate_run(first, find_beginnings(first), settings, true);
-    const int threads = std::max(jobs > 0 ? jobs : available_processors(), 1);
+    const int threads = chosen_threads(jobs);
     const auto count = static_cast<double>(sweep.points.size());
     const double seconds = one.seconds * count / std::min<double>(threads, count);
     if (common.json) {

@@ -3,6 +3,7 @@
 #include "app/fit/fit_targets.h"
 #include "app/fit/model_value.h"
 #include "app/provenance/build_info.h"
+#include "app/terminal/number_text.h"
 #include "models/read_model.h"
 #include "sim/base/random.h"
 #include "sim/base/text.h"
@@ -68,9 +69,7 @@ FreeAxis make_axis(const FreeValue& free, const Node& model, const Node& node) {
 
 /// Six significant digits: files that people read, and the same number on every machine.
 double rounded(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.6g", value);
-    return base::parse_number(text.data()).value();
+    return round_significant(value, 6);
 }
 
 std::string hash_of(const FitProblem& problem, const std::string& experiments) {

@@ -97,7 +97,7 @@ double kept_bytes(const PreparedRun& run,
 }  // namespace
 
 int count_jobs(const RunSettings& settings, std::size_t num_cells) {
-    const int wanted = settings.jobs > 0 ? settings.jobs : available_processors();
+    const int wanted = chosen_threads(settings.jobs);
     return static_cast<int>(
         std::min(static_cast<std::size_t>(wanted), std::max<std::size_t>(num_cells, 1)));
 }

@@ -42,6 +42,10 @@ int available_processors() {
     return std::max(1, CPU_COUNT(&set));
 }
 
+int chosen_threads(int jobs) {
+    return jobs > 0 ? jobs : available_processors();
+}
+
 std::optional<double> available_memory_bytes() {
     std::optional<double> available = memory_of_machine();
     const auto limit = read_number("/sys/fs/cgroup/memory.max");

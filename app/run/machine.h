@@ -11,6 +11,9 @@ namespace ventral::app {
 /// Processors that this process may use, at least 1.
 int available_processors();
 
+/// Threads to work on: `jobs`, or where that is 0 one for each of those processors.
+int chosen_threads(int jobs);
+
 /// Bytes of memory that can still be had, the limits of a container included; none if unknown.
 std::optional<double> available_memory_bytes();
 

@@ -101,8 +101,12 @@ bool PointFiles::has_ended(std::size_t point) const {
     return known && known->status != kKilled;
 }
 
-bool PointFiles::is_known(std::size_t point) const {
-    return fs::exists(measures(point)) || fs::exists(fault(point));
+std::size_t PointFiles::num_known(std::size_t num_points) const {
+    std::size_t known = 0;
+    for (std::size_t point = 0; point < num_points; ++point) {
+        known += fs::exists(measures(point)) || fs::exists(fault(point)) ? std::size_t{1} : 0;
+    }
+    return known;
 }
 
 void PointFiles::write_fault(std::size_t point, const PointFault& why) const {

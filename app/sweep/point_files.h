@@ -36,8 +36,8 @@ public:
 
     /// True if nothing is left to do: measured, or failed in a way that it would fail in again.
     bool has_ended(std::size_t point) const;
-    /// True if there is a result or a reason, that of a killed process too.
-    bool is_known(std::size_t point) const;
+    /// Of the first `num_points`, those with a result or a reason, that of a killed process too.
+    std::size_t num_known(std::size_t num_points) const;
     void write_fault(std::size_t point, const PointFault& fault) const;
     std::optional<PointFault> read_fault(std::size_t point) const;
     void forget_fault(std::size_t point) const;

@@ -162,13 +162,10 @@ void run_points(const Sweep& sweep,
             [&](const TaskEnd& end) { note_end(sweep, end, teller); });
     }
     if (ranks.any(InterruptGuard::requested())) {
-        std::size_t known = 0;
-        for (std::size_t point = 0; point < sweep.points.size(); ++point) {
-            known += sweep.files.is_known(point) ? std::size_t{1} : 0;
-        }
-        throw base::Interrupted(base::str("interrupted: ", known, " of ", sweep.points.size(),
-                                          " points stand in ", sweep.files.folder(),
-                                          "; --resume goes on from there"));
+        throw base::Interrupted(
+            base::str("interrupted: ", sweep.files.num_known(sweep.points.size()), " of ",
+                      sweep.points.size(), " points stand in ", sweep.files.folder(),
+                      "; --resume goes on from there"));
     }
 }
 

@@ -1,14 +1,13 @@
 #include "app/sweep/vary.h"
 
+#include "app/terminal/number_text.h"
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/config/override.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace ventral::app {
 
@@ -102,9 +101,7 @@ void refuse_vary(const std::string& what,
 
 std::string VaryAxis::value_at(double share) const {
     const double value = is_log ? from * std::pow(to / from, share) : from + share * (to - from);
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.6g", value);
-    return text.data();
+    return format_significant(value, 6);
 }
 
 VaryAxis parse_vary(const std::string& text) {
