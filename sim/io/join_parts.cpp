@@ -68,6 +68,13 @@ void join(const std::string& folder,
     target.commit();
 }
 
+/// What a run needs until its result has its name.
+void clear_away(const std::string& folder, const std::string& final_path) {
+    remove_parts(folder);
+    std::error_code ignored;
+    fs::remove(partial_path(final_path), ignored);
+}
+
 }  // namespace
 
 void join_parts(const std::string& folder,
@@ -80,9 +87,7 @@ void join_parts(const std::string& folder,
     std::iota(cells.begin(), cells.end(), std::size_t{0});
     refuse_missing(folder, layout, cells);
     join(folder, layout, final_path, force, late, complete);
-    remove_parts(folder);
-    std::error_code ignored;
-    fs::remove(partial_path(final_path), ignored);
+    clear_away(folder, final_path);
 }
 
 void remove_leftovers(const std::string& final_path) {
@@ -91,9 +96,7 @@ void remove_leftovers(const std::string& final_path) {
         return;
     }
     const FileLock lock(final_path);
-    remove_parts(folder);
-    std::error_code ignored;
-    fs::remove(partial_path(final_path), ignored);
+    clear_away(folder, final_path);
 }
 
 void join_shard(const std::string& folder,
@@ -119,9 +122,7 @@ void join_shard(const std::string& folder,
         file.set_integer("complete", 0);
         file.close();
     });
-    remove_parts(folder);
-    std::error_code ignored;
-    fs::remove(partial_path(path), ignored);
+    clear_away(folder, path);
 }
 
 std::string join_partial(const std::string& folder,
