@@ -3,6 +3,7 @@
 #include "models/build_network.h"
 #include "models/model_spec.h"
 #include "sim/base/text.h"
+#include "sim/config/file_path.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -68,6 +69,9 @@ std::string find_model(const std::string& name_or_path, const ModelPaths& paths)
 config::Document load_model(const std::string& name_or_path,
                             const ModelPaths& paths,
                             const std::vector<config::Assignment>& overrides) {
+    for (const std::string& folder : paths.folders) {
+        config::allow_folder(folder);
+    }
     config::LoadOptions options;
     options.find_base = [&paths](const std::string& name, const std::string& folder) {
         ModelPaths near = paths;

@@ -15,6 +15,12 @@ void add_common(CLI::App& command, CommonOptions& common) {
     command.add_option("--model-path", common.model_path, "folder of models, searched first")
         ->type_name("FOLDER")
         ->take_all();
+    command
+        .add_option("--allow-path", common.allow_path,
+                    "folder whose files experiments and models may name, besides their own folder "
+                    "and the working folder")
+        ->type_name("FOLDER")
+        ->take_all();
 }
 
 void add_changes(CLI::App& command, ExperimentOptions& changes) {
@@ -47,6 +53,12 @@ void add_run(CLI::App& app, Choice& choice) {
     command.add_flag("--live", choice.run.live,
                      "also write NAME.live.h5, which others may read while the run goes on");
     command.add_flag("--resume", choice.run.resume, "go on where an earlier run was stopped");
+    command
+        .add_option("--checkpoint", choice.run.checkpoint_s,
+                    "keep a long condition so often while it runs, for --resume; 0: never")
+        ->capture_default_str()
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 1e9));
     command.add_flag("--check", choice.run.check,
                      "run once more at half the step, and report how far the two differ");
     command

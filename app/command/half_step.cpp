@@ -28,6 +28,7 @@ StepCheck check_step(const CommonOptions& common,
     half.ranks = settings.ranks;
     half.force = settings.force;
     half.resume = settings.resume;
+    half.checkpoint_s = settings.checkpoint_s;
     talk.say(base::str("once more, at half the step: ", base::format_number(step_ms), " ms"));
     const PreparedRun run =
         prepare_run(load_experiment(experiment, search_paths(common), overrides),

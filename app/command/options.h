@@ -16,6 +16,7 @@ struct CommonOptions {
     bool quiet = false;
     bool verbose = false;
     std::vector<std::string> model_path;  ///< folders searched first
+    std::vector<std::string> allow_path;  ///< folders whose files any file may name
     std::string output;                   ///< empty: the command's own choice
 };
 
@@ -35,8 +36,9 @@ struct RunOptions {
     bool watch = false;  ///< serve the growing report on loopback
     bool resume = false;
     bool live = false;
-    bool check = false;  ///< once more at half the step
-    std::string shard;   ///< "K/N"; empty: the whole run
+    double checkpoint_s = 600;  ///< how often conditions on their way are kept; 0: never
+    bool check = false;         ///< once more at half the step
+    std::string shard;          ///< "K/N"; empty: the whole run
     bool no_figure = false;
     bool no_report = false;
 };

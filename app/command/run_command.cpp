@@ -85,6 +85,8 @@ RunSettings make_settings(const CommonOptions& common,
     settings.jobs = options.jobs;
     settings.force = common.force;
     settings.resume = options.resume;
+    settings.checkpoint_s = options.checkpoint_s;
+    settings.keep_last_states = true;
     settings.live = options.live;
     if (!options.shard.empty()) {
         settings.shard = read_shard(options.shard);

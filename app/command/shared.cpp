@@ -2,6 +2,7 @@
 
 #include "app/provenance/build_info.h"
 #include "sim/base/errors.h"
+#include "sim/config/file_path.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,6 +37,9 @@ SearchPaths search_paths(const CommonOptions& common) {
             paths.models.push_back((root / "models").string());
             paths.experiments.push_back((root / "experiments").string());
         }
+    }
+    for (const std::string& folder : common.allow_path) {
+        config::allow_folder(folder);
     }
     return paths;
 }

@@ -5,6 +5,7 @@
 #include "app/experiment/units.h"
 #include "models/read_model.h"
 #include "sim/base/text.h"
+#include "sim/config/file_path.h"
 #include "sim/config/write.h"
 
 #include <algorithm>
@@ -103,6 +104,8 @@ config::Document load_model(const LoadedExperiment& loaded,
     }
     config::Document model;
     try {
+        config::require_allowed(loaded.document.root.at("model"),
+                                models::find_model(loaded.experiment.model, model_paths));
         model = models::load_model(loaded.experiment.model, model_paths);
     } catch (const base::ConfigError& error) {
         throw base::ConfigError(locate_fault(error.fault(), loaded.document.root.at("model")));
@@ -161,6 +164,9 @@ LoadedExperiment load_experiment(const std::string& name_or_path,
                                  const SearchPaths& paths,
                                  const Overrides& overrides) {
     LoadedExperiment loaded;
+    for (const auto* folders : {&paths.models, &paths.experiments}) {
+        std::for_each(folders->begin(), folders->end(), config::allow_folder);
+    }
     const std::string path = find_experiment(name_or_path, paths);
     loaded.name = fs::path(path).stem().string();
     loaded.document = config::load_document(path);

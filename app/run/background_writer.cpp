@@ -1,7 +1,6 @@
 #include "app/run/background_writer.h"
 
 #include "sim/io/live_file.h"
-#include "sim/io/result_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,11 +30,19 @@ void BackgroundWriter::append(std::size_t cell,
                               std::size_t view,
                               std::size_t variable,
                               std::vector<float> values) {
-    push({cell, view, variable, std::move(values), false});
+    push({cell, view, variable, std::move(values)});
 }
 
 void BackgroundWriter::finish(std::size_t cell) {
-    push({cell, 0, 0, {}, true});
+    push({.cell = cell, .kind = Task::Kind::Finish});
+}
+
+void BackgroundWriter::keep(std::size_t cell, io::CellState state) {
+    push({.cell = cell, .kind = Task::Kind::Keep, .state = std::move(state)});
+}
+
+void BackgroundWriter::go_on(std::size_t cell, std::size_t kept) {
+    push({.cell = cell, .kind = Task::Kind::GoOn, .kept = kept});
 }
 
 void BackgroundWriter::push(Task task) {
@@ -90,12 +97,20 @@ void BackgroundWriter::work() {
 }
 
 void BackgroundWriter::write(Task& task) {
+    if (task.kind == Task::Kind::GoOn) {
+        go_on_with(task);
+        return;
+    }
     const io::Cell cell = layout_.cell(task.cell);
     std::unique_ptr<io::PartWriter>& writer = cells_[task.cell];
     if (!writer) {
         writer = std::make_unique<io::PartWriter>(parts_, layout_, cell);
     }
-    if (!task.is_last) {
+    if (task.kind == Task::Kind::Keep) {
+        writer->keep(task.state);
+        return;
+    }
+    if (task.kind == Task::Kind::Append) {
         writer->append(task.view, task.variable, task.values);
         if (live_) {
             live_->append(cell, task.view, task.variable, task.values);
@@ -105,6 +120,17 @@ void BackgroundWriter::write(Task& task) {
     writer->commit();
     cells_.erase(task.cell);
     finished_(cell);
+}
+
+void BackgroundWriter::go_on_with(const Task& task) {
+    const io::Cell cell = layout_.cell(task.cell);
+    auto writer = std::make_unique<io::PartWriter>(parts_, layout_, cell, layout_.cell(task.kept));
+    if (live_) {
+        writer->tell([&](std::size_t view, std::size_t variable, const auto& values) {
+            live_->append(cell, view, variable, values);
+        });
+    }
+    cells_[task.cell] = std::move(writer);
 }
 
 }  // namespace ventral::app

@@ -5,6 +5,7 @@
 
 #include "sim/io/live_file.h"
 #include "sim/io/result_layout.h"
+#include "sim/io/result_parts.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -17,10 +18,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-namespace ventral::io {
-class PartWriter;
-}  // namespace ventral::io
 
 namespace ventral::app {
 
@@ -49,6 +46,10 @@ public:
                 std::vector<float> values);
     /// Nothing more of this cell comes.
     void finish(std::size_t cell);
+    /// Keeps the cell as it is now (io::PartWriter::keep).
+    void keep(std::size_t cell, io::CellState state);
+    /// Goes on with what was kept of a cell: this one, or one that records the same.
+    void go_on(std::size_t cell, std::size_t kept);
     /// Waits until all is written; throws what the writer met.
     void drain();
 
@@ -57,13 +58,16 @@ private:
         std::size_t cell = 0;
         std::size_t view = 0;
         std::size_t variable = 0;
-        std::vector<float> values;
-        bool is_last = false;
-        std::size_t bytes() const { return values.size() * sizeof(float); }
+        std::vector<float> values{};
+        enum class Kind { Append, Finish, Keep, GoOn } kind = Kind::Append;
+        io::CellState state{};  ///< to keep
+        std::size_t kept = 0;   ///< to go on with
+        std::size_t bytes() const { return values.size() * sizeof(float) + state.state.size(); }
     };
     void push(Task task);
     void work();
     void write(Task& task);
+    void go_on_with(const Task& task);
 
     std::string parts_;
     const io::ResultLayout& layout_;

@@ -14,6 +14,7 @@ CellQueue::CellQueue(const PreparedRun& run,
                      const Beginnings& beginnings,
                      const std::vector<std::vector<std::size_t>>& lists,
                      Tickets& tickets,
+                     const Checkpoints& checkpoints,
                      BackgroundWriter& writer,
                      RecordedNetwork& recorded,
                      Progress& progress)
@@ -22,6 +23,7 @@ CellQueue::CellQueue(const PreparedRun& run,
       until_ms_(beginnings.until_ms),
       lists_(lists),
       tickets_(tickets),
+      checkpoints_(checkpoints),
       writer_(writer),
       recorded_(recorded),
       progress_(progress),
@@ -106,31 +108,43 @@ std::function<bool(double)> CellQueue::tell_from(double time_ms) {
     };
 }
 
-/// The cell from its own beginning, or from the one that it shares.
-void CellQueue::simulate(const io::Cell& cell,
+/// The first cell of the list: from where one of the list was kept, from the beginning that it
+/// shares, or from its own.
+void CellQueue::simulate(const std::vector<std::size_t>& list,
                          const engine::TrialInput& input,
                          const engine::RecordSink& sink) {
+    const io::Cell cell = run_.layout.cell(list.front());
     const engine::Variant& variant = run_.plan.variants[cell.variant];
     const engine::Schedule& schedule = run_.plan.schedule;
     const engine::RecordingPlan& recording = run_.plan.recording;
-    if (!begins_alike(cell)) {
-        auto tell = tell_from(schedule.begin_ms);
-        run_.network.stream(variant, input, schedule, recording, sink, std::ref(tell));
+    const engine::CheckpointCallback keep = checkpoints_.keeper(list.front(), writer_);
+    const bool shares = begins_alike(cell);
+    Kept<engine::Beginning>* begun = shares ? &begun_[begun_index(cell)] : nullptr;
+    const auto stream_from = [&](const engine::Beginning& beginning, double time_ms) {
+        auto tell = tell_from(time_ms);
+        run_.network.stream_on(beginning, input, sink, std::ref(tell), keep);
         tell(schedule.end_ms);
-        return;
-    }
-    const double until_ms = until_ms_[group(cell)];
-    Kept<engine::Beginning>& begun = begun_[begun_index(cell)];
-    std::call_once(begun.once, [&] {
+    };
+    if (auto kept = checkpoints_.take_up(list, writer_)) {
+        progress_.advance(kept->time_ms - (shares ? until_ms_[group(cell)] : schedule.begin_ms));
+        stream_from({variant, schedule, recording, std::move(kept->state)}, kept->time_ms);
+    } else if (shares) {
+        const double until_ms = until_ms_[group(cell)];
+        std::call_once(begun->once, [&] {
+            auto tell = tell_from(schedule.begin_ms);
+            begun->value =
+                run_.network.begin(variant, input, schedule, recording, until_ms, std::ref(tell));
+            tell(until_ms);
+        });
+        stream_from(*begun->value, until_ms);
+    } else {
         auto tell = tell_from(schedule.begin_ms);
-        begun.value =
-            run_.network.begin(variant, input, schedule, recording, until_ms, std::ref(tell));
-        tell(until_ms);
-    });
-    auto tell = tell_from(until_ms);
-    run_.network.stream_on(*begun.value, input, sink, std::ref(tell));
-    tell(schedule.end_ms);
-    begun.leave();
+        run_.network.stream(variant, input, schedule, recording, sink, std::ref(tell), keep);
+        tell(schedule.end_ms);
+    }
+    if (begun != nullptr) {
+        begun->leave();
+    }
 }
 
 /// Computes the first cell and writes it for all of the list.
@@ -138,7 +152,7 @@ void CellQueue::run_list(const std::vector<std::size_t>& list) {
     const io::Cell cell = run_.layout.cell(list.front());
     Kept<Shown>& shown = shown_[display_index(run_, cell)];
     std::call_once(shown.once, [&] { shown.value = make_shown(run_, cell); });
-    simulate(cell, trial_input(run_, cell, *shown.value),
+    simulate(list, trial_input(run_, cell, *shown.value),
              [&](std::size_t view, std::size_t variable, std::vector<float> values) {
                  recorded_.note(view, variable, values);
                  for (std::size_t i = 0; i + 1 < list.size(); ++i) {

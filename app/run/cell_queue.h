@@ -5,6 +5,7 @@
 #include "app/queue/ranks.h"
 #include "app/run/background_writer.h"
 #include "app/run/beginnings.h"
+#include "app/run/checkpoints.h"
 #include "app/run/network_state.h"
 #include "app/run/runner.h"
 #include "app/run/shown.h"
@@ -45,12 +46,15 @@ public:
               const Beginnings& beginnings,
               const std::vector<std::vector<std::size_t>>& lists,
               Tickets& tickets,
+              const Checkpoints& checkpoints,
               BackgroundWriter& writer,
               RecordedNetwork& recorded,
               Progress& progress);
 
     /// Runs until no list is left, on this many threads; throws what the first failing cell threw.
     void run_all(int jobs);
+    /// The cell that failed.
+    std::size_t failed_cell() const { return failed_cell_; }
 
 private:
     void work();
@@ -62,7 +66,7 @@ private:
         return cell.variant * until_ms_.size() + group(cell);
     }
     std::function<bool(double)> tell_from(double time_ms);
-    void simulate(const io::Cell& cell,
+    void simulate(const std::vector<std::size_t>& list,
                   const engine::TrialInput& input,
                   const engine::RecordSink& sink);
     void run_list(const std::vector<std::size_t>& list);
@@ -72,6 +76,7 @@ private:
     std::vector<double> until_ms_;
     const std::vector<std::vector<std::size_t>>& lists_;  ///< cells that record the same
     Tickets& tickets_;
+    const Checkpoints& checkpoints_;
     BackgroundWriter& writer_;
     RecordedNetwork& recorded_;
     Progress& progress_;

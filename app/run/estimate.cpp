@@ -146,7 +146,20 @@ void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk
              .hint = "fewer threads (-j 1), fewer maps or cubes under `record`, or longer "
                      "intervals"});
     }
+    // Rates compress to a third or a tenth; parts and result stand beside each other at the end.
+    constexpr double kMostCompression = 10;
     const auto disk = available_disk_bytes(settings.output);
+    if (disk && estimate.file_bytes > kMostCompression * *disk) {
+        throw base::ConfigError(
+            {.what = "the result does not fit on the disk",
+             .file = settings.output,
+             .got =
+                 base::str("it needs ", format_bytes(estimate.file_bytes), " before compression"),
+             .allowed = base::str("at most ", kMostCompression, " times the ", format_bytes(*disk),
+                                  " that are free there"),
+             .hint =
+                 "-o on another disk, fewer maps or cubes under `record`, or longer intervals"});
+    }
     if (disk && estimate.file_bytes > *disk) {
         talk.warn(base::str("the result may need ", format_bytes(estimate.file_bytes),
                             " before compression, and ", format_bytes(*disk),

@@ -27,8 +27,8 @@ RunEstimate estimate_run(const PreparedRun& run,
                          const RunSettings& settings,
                          bool measure_time);
 
-/// Refuses, as base::ConfigError, a run that does not fit in the memory that is free; warns if the
-/// disk may be too small.
+/// Refuses, as base::ConfigError, a run that does not fit in the memory that is free, or whose file
+/// cannot fit on the disk however well it is compressed; warns if the disk may be too small.
 void require_room(const RunEstimate& estimate, const RunSettings& settings, Talk& talk);
 
 /// The beginnings that the cells will share; none if they would not fit in the memory that is free.

@@ -1,8 +1,11 @@
 #include "app/run/machine.h"
 
+#include "app/run/control_groups.h"
+
 #include <sched.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -25,12 +28,6 @@ std::optional<double> memory_of_machine() {
     return std::nullopt;
 }
 
-std::optional<double> read_number(const char* path) {
-    std::ifstream file(path);
-    double value = 0;
-    return file >> value ? std::optional(value) : std::nullopt;
-}
-
 }  // namespace
 
 int available_processors() {
@@ -39,7 +36,8 @@ int available_processors() {
     if (sched_getaffinity(0, sizeof set, &set) != 0) {
         return 1;
     }
-    return std::max(1, CPU_COUNT(&set));
+    const double granted = read_control_limits().processors.value_or(CPU_COUNT(&set));
+    return std::max(1, std::min(CPU_COUNT(&set), static_cast<int>(std::ceil(granted))));
 }
 
 int chosen_threads(int jobs) {
@@ -48,10 +46,9 @@ int chosen_threads(int jobs) {
 
 std::optional<double> available_memory_bytes() {
     std::optional<double> available = memory_of_machine();
-    const auto limit = read_number("/sys/fs/cgroup/memory.max");
-    const auto used = read_number("/sys/fs/cgroup/memory.current");
-    if (limit && used) {
-        available = std::min(available.value_or(*limit), *limit - *used);
+    const auto granted = read_control_limits().free_memory_bytes;
+    if (granted) {
+        available = std::min(available.value_or(*granted), *granted);
     }
     return available;
 }

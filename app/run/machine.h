@@ -8,7 +8,8 @@
 
 namespace ventral::app {
 
-/// Processors that this process may use, at least 1.
+/// Processors that this process may use: its affinity, and what the time that a container grants
+/// is worth, rounded up. At least 1.
 int available_processors();
 
 /// Threads to work on: `jobs`, or where that is 0 one for each of those processors.

@@ -1,9 +1,11 @@
 #include "app/run/runner.h"
 
 #include "app/run/cell_queue.h"
+#include "app/run/checkpoints.h"
 #include "app/run/equal_cells.h"
 #include "app/run/estimate.h"
 #include "app/run/interrupt.h"
+#include "app/run/last_states.h"
 #include "app/run/recorded_spikes.h"
 #include "app/run/remaining_cells.h"
 #include "app/run/shown.h"
@@ -106,6 +108,20 @@ std::string label_of(const PreparedRun& run, const io::Cell& cell) {
                      ", trial ", cell.trial);
 }
 
+/// The failure, its hint with the file that shows what led to it.
+base::NumericsError with_last_states(const PreparedRun& run,
+                                     const RunSettings& settings,
+                                     std::size_t cell,
+                                     const base::NumericsError& error) {
+    base::NumericsFault fault = error.fault();
+    const std::string path = write_last_states(run, settings, cell, fault);
+    if (!path.empty()) {
+        fault.hint += base::str(fault.hint.empty() ? "" : "; ", "the last steps before it, all ",
+                                "populations: ", path);
+    }
+    return base::NumericsError(fault);
+}
+
 /// Computes what is not finished, shared with the other ranks. Throws base::Interrupted on all of
 /// them after a signal to any.
 void compute_cells(const PreparedRun& run,
@@ -149,11 +165,17 @@ void compute_cells(const PreparedRun& run,
         });
         BackgroundWriter writer(parts, run.layout, finish,
                                 ranks.is_lead() ? make_live(run, settings, talk) : nullptr);
-        CellQueue queue(run, beginnings, lists, *tickets, writer, recorded, progress);
+        const Checkpoints checkpoints(run, settings, talk);
+        CellQueue queue(run, beginnings, lists, *tickets, checkpoints, writer, recorded, progress);
         try {
             queue.run_all(estimate.jobs);
         } catch (const base::Interrupted&) {
             // Told by the caller, with what was saved.
+        } catch (const base::NumericsError& error) {
+            if (!settings.keep_last_states || ranks.size() > 1) {
+                throw;
+            }
+            throw with_last_states(run, settings, queue.failed_cell(), error);
         }
         writer.drain();
     }
@@ -184,10 +206,10 @@ void join(const PreparedRun& run, const RunSettings& settings, Talk& talk) {
     });
 }
 
-/// Removes the parts' folder if no cell was finished; says how to go on if some were.
+/// Removes the parts' folder if no cell was finished or kept; says how to go on if some were.
 void leave_parts(const std::string& folder, const io::ResultLayout& layout, Talk& talk) {
     const std::size_t finished = io::finished_cells(folder, layout).size();
-    if (finished == 0) {
+    if (finished == 0 && !io::holds_checkpoints(folder)) {
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
     } else {

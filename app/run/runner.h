@@ -26,6 +26,8 @@ struct RunSettings {
     bool force = false;             ///< replace an existing result
     bool live = false;              ///< also write NAME.live.h5, which others may read meanwhile
     bool resume = false;            ///< take up finished cells of an interrupted run
+    double checkpoint_s = 600;      ///< keep cells on their way so often; 0: never
+    bool keep_last_states = false;  ///< of a cell that diverges, in NAME.diverged.h5; not by ranks
     RunWatcher* watcher = nullptr;  ///< told how far the run is; not owned
     Ranks* ranks = nullptr;         ///< processes that share the cells; none: this one; not owned
     /// Only this share of the cells, into a file of its own; `output` is the shard's path.

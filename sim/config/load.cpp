@@ -2,6 +2,7 @@
 
 #include "sim/base/text.h"
 #include "sim/config/content.h"
+#include "sim/config/file_path.h"
 #include "sim/config/parse.h"
 #include "sim/config/source_text.h"
 
@@ -111,6 +112,7 @@ void follow_bases(std::vector<Link>& chain, Document& document, const LoadOption
         }
         Link base;
         base.path = path_of_base(*extends, last.path, options);
+        require_allowed(*extends, base.path);
         refuse_cycle(*extends, base.path, chain, options.limits);
         std::string reason;
         auto text = read_bytes(base.path, options.limits.max_bytes, reason);

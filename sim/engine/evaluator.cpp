@@ -462,6 +462,18 @@ std::size_t Evaluator<Real>::bytes() const {
 }
 
 // Each file instantiates the members that it defines.
+template <class Real>
+void Evaluator<Real>::archive(StateArchive& archive) {
+    for (std::vector<History<Real>>& histories : histories_) {
+        for (History<Real>& history : histories) {
+            history.archive(archive);
+        }
+    }
+    for (AlignedVector<Real>& noise : noise_) {
+        archive.array(noise);
+    }
+}
+
 template class Evaluator<float>;
 template class Evaluator<double>;
 

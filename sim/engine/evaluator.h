@@ -93,8 +93,9 @@ public:
     /// The past of the populations that are read with a delay: none or one for the batch, each.
     using Histories = std::vector<std::vector<History<Real>>>;
     const Histories& histories() const { return histories_; }
-    /// @param histories those of an evaluator of the same plan, variant and batch.
-    void set_histories(const Histories& histories) { histories_ = histories; }
+    /// All that one step leaves to the next: the past and the noise. Outputs, taps, spectra and
+    /// fields are computed anew by every step.
+    void archive(StateArchive& archive);
 
     int batch() const { return batch_; }
     const Plan<Real>& plan() const { return plan_; }

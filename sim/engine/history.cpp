@@ -127,6 +127,24 @@ std::size_t History<Real>::bytes() const {
     return nodes_.size() * arrays * size_ * sizeof(Real);
 }
 
+template <class Real>
+void History<Real>::archive(StateArchive& archive) {
+    std::uint64_t num_nodes = nodes_.size();
+    archive.item(num_nodes);
+    while (nodes_.size() < num_nodes) {
+        nodes_.push_back(make_node());
+    }
+    archive.item(newest_);
+    archive.item(count_);
+    for (Node& n : nodes_) {
+        archive.item(n.time_ms);
+        archive.item(n.jumps);
+        for (AlignedVector<Real>* values : {&n.right, &n.left, &n.slope_right, &n.slope_left}) {
+            archive.growing(*values);
+        }
+    }
+}
+
 template class History<float>;
 template class History<double>;
 

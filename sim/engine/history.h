@@ -6,6 +6,7 @@
 /// node has a left and a right side.
 
 #include "sim/engine/aligned_vector.h"
+#include "sim/engine/state_archive.h"
 
 #include <cstddef>
 #include <vector>
@@ -39,6 +40,7 @@ public:
     const Real* at(double time_ms, Side side, Real* work) const;
 
     std::size_t bytes() const;
+    void archive(StateArchive& archive);
 
 private:
     struct Node {

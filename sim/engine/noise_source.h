@@ -5,6 +5,7 @@
 
 #include "sim/base/random.h"
 #include "sim/engine/network_description.h"
+#include "sim/engine/state_archive.h"
 
 #include <cmath>
 #include <cstdint>
@@ -39,6 +40,9 @@ public:
                 static_cast<Real>(decay * static_cast<double>(eta[i]) + spread * stream_.normal());
         }
     }
+
+    /// Where the stream stands; the noise itself is the evaluator's.
+    void archive(StateArchive& archive) { archive.item(stream_); }
 
 private:
     Noise noise_;

@@ -81,6 +81,15 @@ public:
 
     bool keeps_history() const override { return true; }
 
+    void archive(StateArchive& archive) override {
+        archive.item(trial_ms_);
+        archive.item(begin_ms_);
+        archive.item(end_ms_);
+        for (State<Real>* values : {&x_old_, &x_new_, &slope_old_, &slope_new_, &slope_left_}) {
+            archive.growing(*values);
+        }
+    }
+
     void advance(const Dynamics<Real>& dynamics,
                  double from_ms,
                  double to_ms,

@@ -177,18 +177,6 @@ std::vector<std::vector<RecordedView>> Recorder<Real>::take() {
 }
 
 template <class Real>
-template <class Views, class Visit>
-void Recorder<Real>::visit_values(Views& views, const Visit& visit) {
-    for (auto& of_element : views) {
-        for (auto& view : of_element) {
-            for (auto& variable : view.variables) {
-                visit(variable.values);
-            }
-        }
-    }
-}
-
-template <class Real>
 void Recorder<Real>::stream_to(RecordSink sink) {
     sink_ = std::move(sink);
     views_.resize(1);
@@ -212,20 +200,14 @@ void Recorder<Real>::flush() {
 }
 
 template <class Real>
-std::vector<std::vector<float>> Recorder<Real>::values() const {
-    std::vector<std::vector<float>> copies;
-    visit_values(views_, [&](const std::vector<float>& values) { copies.push_back(values); });
-    return copies;
-}
-
-template <class Real>
-void Recorder<Real>::set_values(const std::vector<std::vector<float>>& values) {
-    auto next = values.begin();
-    // The room for the rest of the run stays.
-    visit_values(views_, [&](std::vector<float>& own) {
-        own.assign(next->begin(), next->end());
-        ++next;
-    });
+void Recorder<Real>::archive(StateArchive& archive) {
+    for (std::vector<RecordedView>& of_element : views_) {
+        for (RecordedView& view : of_element) {
+            for (base::LabelledArray& variable : view.variables) {
+                archive.growing(variable.values);  // the room for the rest of the run stays
+            }
+        }
+    }
 }
 
 template class Recorder<float>;

@@ -32,10 +32,9 @@ public:
     /// What was recorded, per batch element; the recorder is empty afterwards.
     std::vector<std::vector<RecordedView>> take();
 
-    /// What was recorded so far: the values of each variable, in order.
-    std::vector<std::vector<float>> values() const;
-    /// Goes on after what another recorder of the same plan and batch recorded.
-    void set_values(const std::vector<std::vector<float>>& values);
+    /// What was recorded so far and went to no sink; or goes on after what another recorder of the
+    /// same plan and batch recorded.
+    void archive(StateArchive& archive);
 
 private:
     struct Clock {
@@ -69,9 +68,6 @@ private:
                      const Target& target,
                      int b,
                      Evaluator<Real>& evaluator) const;
-
-    template <class Views, class Visit>
-    static void visit_values(Views& views, const Visit& visit);
 
     RecordingPlan plan_;
     std::vector<Target> targets_;  ///< of the views

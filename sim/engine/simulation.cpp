@@ -104,10 +104,11 @@ void Simulation<Real>::advance_to(long step,
             stepper_->advance(dynamics, begin_ms, end_ms, x_, target_);
         }
         advance_noise();
-        if (progress && step_ % kStepsBetweenReports == 0 && !progress(end_ms)) {
+        const bool reports = progress && step_ % kStepsBetweenReports == 0;
+        ++step_;
+        if (reports && !progress(end_ms)) {
             throw base::Interrupted(base::str("interrupted at t = ", end_ms, " ms"));
         }
-        ++step_;
     }
 }
 
@@ -150,10 +151,16 @@ void Simulation<Real>::run_until(double until_ms,
 }
 
 template <class Real>
-void Simulation<Real>::restore(const Snapshot<Real>& snapshot) {
-    step_ = snapshot.step;
-    x_ = snapshot.x;
-    evaluator_.set_histories(snapshot.histories);
+void Simulation<Real>::archive(StateArchive& archive) {
+    archive.item(step_);
+    archive.array(x_);
+    evaluator_.archive(archive);
+    for (BoundNoise& noise : noises_) {
+        noise.source.archive(archive);
+    }
+    if (stepper_) {
+        stepper_->archive(archive);
+    }
 }
 
 /// Points 1 to 3 of the schedule.
@@ -277,7 +284,7 @@ std::size_t Simulation<Real>::bytes() const {
 }
 
 template <class Real>
-std::size_t Simulation<Real>::snapshot_bytes() const {
+std::size_t Simulation<Real>::archive_bytes() const {
     std::size_t bytes = x_.size() * sizeof(Real);
     for (const std::vector<History<Real>>& histories : evaluator_.histories()) {
         for (const History<Real>& history : histories) {

@@ -7,7 +7,7 @@
 #include "sim/engine/recorder.h"
 #include "sim/engine/run_inputs.h"
 #include "sim/engine/simulator.h"
-#include "sim/engine/snapshot.h"
+#include "sim/engine/state_archive.h"
 #include "sim/engine/stepper.h"
 
 #include <functional>
@@ -39,14 +39,13 @@ public:
     /// schedule at most.
     void run_until(double until_ms, Recorder<Real>& recorder, const ProgressCallback& progress);
 
-    /// Where it stands. Not for noise, nor for steppers that keep the histories themselves.
-    Snapshot<Real> snapshot() const { return {step_, x_, evaluator_.histories()}; }
-    /// Goes on from there: a snapshot of the same plan, settings, variant, schedule, needed
-    /// populations and number of inputs, which showed the same until then.
-    void restore(const Snapshot<Real>& snapshot);
+    /// Where it stands, between two steps; or goes on from where one of the same plan, settings,
+    /// variant, schedule, needed populations and number of inputs stood, whose inputs showed the
+    /// same until then. The rest of the run is the same, byte for byte.
+    void archive(StateArchive& archive);
 
     std::size_t bytes() const;
-    std::size_t snapshot_bytes() const;
+    std::size_t archive_bytes() const;
 
 private:
     long num_steps() const;

@@ -18,20 +18,6 @@ struct CompiledNetwork::Impl {
     std::variant<Plan<float>, Plan<double>> plan;
 };
 
-/// What the run was, and where it stands.
-struct Beginning::Content {
-    Variant variant;
-    Schedule schedule;
-    RecordingPlan recording;
-    std::variant<Snapshot<float>, Snapshot<double>> snapshot;
-    std::vector<std::vector<float>> recorded;
-};
-
-Beginning::Beginning(std::unique_ptr<const Content> content) : content_(std::move(content)) {}
-Beginning::~Beginning() = default;
-Beginning::Beginning(Beginning&&) noexcept = default;
-Beginning& Beginning::operator=(Beginning&&) noexcept = default;
-
 namespace {
 
 /// One batch at work.
@@ -61,10 +47,32 @@ struct Work {
                    settings.step_ms,
                    keeps_all) {}
 
-    void stream_to(const RecordSink& sink, const ProgressCallback& progress) {
+    void stream_to(const RecordSink& sink,
+                   const ProgressCallback& progress,
+                   const CheckpointCallback& checkpoint) {
         recorder.stream_to(sink);
-        simulation.run(recorder, progress);
+        const ProgressCallback report = [&](double time_ms) {
+            if (checkpoint) {
+                checkpoint(time_ms, [this] { return state(); });
+            }
+            return !progress || progress(time_ms);
+        };
+        simulation.run(recorder, report);
         recorder.flush();
+    }
+
+    std::string state() {
+        StateArchive archive;
+        simulation.archive(archive);
+        recorder.archive(archive);
+        return archive.take();
+    }
+
+    void restore(const std::string& state) {
+        StateArchive archive(state);
+        simulation.archive(archive);
+        recorder.archive(archive);
+        archive.finish();
     }
 };
 
@@ -78,7 +86,7 @@ void fill_report(const Plan<Real>& plan, const SolverSettings& settings, Compile
     const Simulation<Real> simulation(plan, settings, recurrent_variant(), {TrialInput{}},
                                       Schedule{});
     report.state_bytes = simulation.bytes();
-    report.beginning_bytes = simulation.snapshot_bytes();
+    report.beginning_bytes = simulation.archive_bytes();
     report.shared_bytes = plan.shared_bytes();
     report.shortest_delay_ms = plan.shortest_delay_ms;
     report.largest_delay_bin_ms = plan.largest_delay_bin_ms;
@@ -169,12 +177,13 @@ void CompiledNetwork::stream(const Variant& variant,
                              const Schedule& schedule,
                              const RecordingPlan& plan,
                              const RecordSink& sink,
-                             const ProgressCallback& progress) const {
+                             const ProgressCallback& progress,
+                             const CheckpointCallback& checkpoint) const {
     check_run(description(), impl_->settings, variant, schedule, plan);
     std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
             Work<Real> work(compiled, impl_->settings, variant, {input}, schedule, plan, false);
-            work.stream_to(sink, progress);
+            work.stream_to(sink, progress, checkpoint);
         },
         impl_->plan);
 }
@@ -200,31 +209,25 @@ Beginning CompiledNetwork::begin(const Variant& variant,
                                  .allowed = "a solver with a fixed step, no noise",
                                  .hint = "run each trial from its own beginning"});
     }
-    auto content = std::make_unique<Beginning::Content>();
-    content->variant = variant;
-    content->schedule = schedule;
-    content->recording = plan;
+    Beginning beginning{variant, schedule, plan, {}};
     std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
             Work<Real> work(compiled, impl_->settings, variant, {input}, schedule, plan);
             work.simulation.run_until(until_ms, work.recorder, progress);
-            content->snapshot = work.simulation.snapshot();
-            content->recorded = work.recorder.values();
+            beginning.state = work.state();
         },
         impl_->plan);
-    return Beginning(std::move(content));
+    return beginning;
 }
 
 std::vector<RecordedView> CompiledNetwork::go_on(const Beginning& beginning,
                                                  const TrialInput& input,
                                                  const ProgressCallback& progress) const {
-    const Beginning::Content& content = beginning.content();
     return std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
-            Work<Real> work(compiled, impl_->settings, content.variant, {input}, content.schedule,
-                            content.recording);
-            work.simulation.restore(std::get<Snapshot<Real>>(content.snapshot));
-            work.recorder.set_values(content.recorded);
+            Work<Real> work(compiled, impl_->settings, beginning.variant, {input},
+                            beginning.schedule, beginning.recording);
+            work.restore(beginning.state);
             work.simulation.run(work.recorder, progress);
             return std::move(work.recorder.take().front());
         },
@@ -234,15 +237,14 @@ std::vector<RecordedView> CompiledNetwork::go_on(const Beginning& beginning,
 void CompiledNetwork::stream_on(const Beginning& beginning,
                                 const TrialInput& input,
                                 const RecordSink& sink,
-                                const ProgressCallback& progress) const {
-    const Beginning::Content& content = beginning.content();
+                                const ProgressCallback& progress,
+                                const CheckpointCallback& checkpoint) const {
     std::visit(
         [&]<class Real>(const Plan<Real>& compiled) {
-            Work<Real> work(compiled, impl_->settings, content.variant, {input}, content.schedule,
-                            content.recording, false);
-            work.simulation.restore(std::get<Snapshot<Real>>(content.snapshot));
-            work.recorder.set_values(content.recorded);
-            work.stream_to(sink, progress);
+            Work<Real> work(compiled, impl_->settings, beginning.variant, {input},
+                            beginning.schedule, beginning.recording, false);
+            work.restore(beginning.state);
+            work.stream_to(sink, progress, checkpoint);
         },
         impl_->plan);
 }

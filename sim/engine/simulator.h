@@ -58,19 +58,21 @@ struct CompileReport {
     std::vector<std::string> notes;   ///< one line per thing a user should know
 };
 
-/// The beginning of a run, kept: many runs may go on from it, on several threads at once.
-class Beginning {
-public:
-    struct Content;
-    explicit Beginning(std::unique_ptr<const Content> content);
-    ~Beginning();
-    Beginning(Beginning&&) noexcept;
-    Beginning& operator=(Beginning&&) noexcept;
-    const Content& content() const { return *content_; }
-
-private:
-    std::unique_ptr<const Content> content_;
+/// The beginning of a run, kept: many runs may go on from it, on several threads at once, and in
+/// another process if it is written down.
+struct Beginning {
+    Variant variant;
+    Schedule schedule;
+    RecordingPlan recording;
+    /// Where the run stands: its state, delay lines, random streams, and what is recorded and went
+    /// to no sink. Only the same network, settings and build of the program know how to read it.
+    std::string state;
 };
+
+/// Called between two steps now and then. @param take gives the state (Beginning::state); what the
+/// sink got until then belongs to it.
+using CheckpointCallback =
+    std::function<void(double time_ms, const std::function<std::string()>& take)>;
 
 class CompiledNetwork {
 public:
@@ -103,7 +105,8 @@ public:
                 const Schedule& schedule,
                 const RecordingPlan& plan,
                 const RecordSink& sink,
-                const ProgressCallback& progress = {}) const;
+                const ProgressCallback& progress = {},
+                const CheckpointCallback& checkpoint = {}) const;
 
     /// Runs several trials as one batch, state laid out [batch, channel, y, x]. The numbers are
     /// those of single runs, byte for byte.
@@ -133,7 +136,8 @@ public:
     void stream_on(const Beginning& beginning,
                    const TrialInput& input,
                    const RecordSink& sink,
-                   const ProgressCallback& progress = {}) const;
+                   const ProgressCallback& progress = {},
+                   const CheckpointCallback& checkpoint = {}) const;
 
 private:
     struct Impl;

@@ -42,6 +42,8 @@ public:
                          const State<Real>& target) = 0;
     /// True if the stepper keeps the histories itself (adaptive steppers).
     virtual bool keeps_history() const { return false; }
+    /// What one step leaves to the next, besides the state.
+    virtual void archive(StateArchive& /*archive*/) {}
 };
 
 /// None for the Euler methods, whose step is part of the evaluation (Evaluator::advance).

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -37,6 +38,15 @@ void sync_path(const std::string& path) {
     }
 }
 
+/// ".4711-node17"
+std::string own_suffix() {
+    std::array<char, 256> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0) {
+        host[0] = '\0';
+    }
+    return base::str(".", ::getpid(), "-", host.data());
+}
+
 }  // namespace
 
 void check_writable(const std::string& path, bool force) {
@@ -58,8 +68,9 @@ void check_writable(const std::string& path, bool force) {
     }
 }
 
-AtomicFile::AtomicFile(const std::string& final_path, bool force)
-    : final_path_(final_path), temporary_path_(final_path + ".tmp") {
+AtomicFile::AtomicFile(const std::string& final_path, bool force, bool has_rivals)
+    : final_path_(final_path),
+      temporary_path_(final_path + (has_rivals ? own_suffix() : "") + ".tmp") {
     check_writable(final_path, force);
     std::error_code ignored;
     fs::remove(temporary_path_, ignored);

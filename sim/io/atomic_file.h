@@ -17,7 +17,9 @@ void check_writable(const std::string& path, bool force);
 class AtomicFile {
 public:
     /// Throws IoError if the final name exists and not `force` (hint: --force).
-    AtomicFile(const std::string& final_path, bool force);
+    /// @param has_rivals others may be at work on the same file, such as a rank whose job was
+    /// killed and that has not heard of it: the temporary name is this process's own.
+    AtomicFile(const std::string& final_path, bool force, bool has_rivals = false);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;

@@ -23,6 +23,12 @@ CubeWriter::CubeWriter(Dataset cube)
       chunk_(of_cell(cube_.chunk())),
       frame_(element_count({shape_.begin() + 1, shape_.end()})) {}
 
+CubeWriter::CubeWriter(Dataset cube, std::size_t written, std::vector<float> waiting)
+    : CubeWriter(std::move(cube)) {
+    begin_ = written;
+    waiting_ = std::move(waiting);
+}
+
 void CubeWriter::append(std::span<const float> values, ChunkPacker& packer) {
     while (!values.empty()) {
         const std::size_t stretch = std::min(chunk_.front(), shape_.front() - begin_) * frame_;

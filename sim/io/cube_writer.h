@@ -17,8 +17,12 @@ class CubeWriter {
 public:
     /// @param cube of a part: its extents of variant, condition and trial are 1
     explicit CubeWriter(Dataset cube);
+    /// Goes on with a cube of which so many time samples are written and these values wait.
+    CubeWriter(Dataset cube, std::size_t written, std::vector<float> waiting);
 
     const Dataset& cube() const { return cube_; }
+    std::size_t written() const { return begin_; }
+    const std::vector<float>& waiting() const { return waiting_; }
     /// Time samples that were taken.
     std::size_t taken() const { return begin_ + waiting_.size() / frame_; }
 

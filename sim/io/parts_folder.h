@@ -19,6 +19,9 @@ std::string layout_path(const std::string& folder);
 /// "FOLDER/000012.h5"
 std::string part_path(const std::string& folder, std::size_t index);
 
+/// "FOLDER/000012.checkpoint"
+std::string checkpoint_path(const std::string& folder, std::size_t index);
+
 /// Opens a part and gives its cell. IoError, with a hint, if it is broken or of another run.
 File open_part(const std::string& path, const ResultLayout& layout, Cell& cell);
 

@@ -44,10 +44,19 @@ std::string folder_key(const std::string& folder) {
     return file.has_attribute("key") ? file.text("key") : "";
 }
 
-/// True for "000012.h5" and its like.
-bool is_part_name(const std::string& name) {
-    return name.size() >= 9 && name.ends_with(".h5") &&
-           name.find_first_not_of("0123456789") == name.size() - 3;
+/// True for "000012.h5" and its like, or with another ending.
+bool is_part_name(const std::string& name, const std::string& ending = ".h5") {
+    return name.size() >= 6 + ending.size() && name.ends_with(ending) &&
+           std::min(name.find_first_not_of("0123456789"), name.size()) ==
+               name.size() - ending.size();
+}
+
+std::string numbered(const std::string& folder, std::size_t index, const char* ending) {
+    std::string digits = base::str(index);
+    if (digits.size() < 6) {
+        digits.insert(0, 6 - digits.size(), '0');
+    }
+    return folder + "/" + digits + ending;
 }
 
 }  // namespace
@@ -69,25 +78,35 @@ std::string layout_path(const std::string& folder) {
 }
 
 std::string part_path(const std::string& folder, std::size_t index) {
-    std::string digits = base::str(index);
-    if (digits.size() < 6) {
-        digits.insert(0, 6 - digits.size(), '0');
-    }
-    return folder + "/" + digits + ".h5";
+    return numbered(folder, index, ".h5");
+}
+
+std::string checkpoint_path(const std::string& folder, std::size_t index) {
+    return numbered(folder, index, ".checkpoint");
 }
 
 void remove_parts(const std::string& folder) {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        std::string name = entry.path().filename().string();
-        if (name.ends_with(".tmp")) {
-            name.resize(name.size() - 4);
-        }
-        if (name == "layout.h5" || is_part_name(name)) {
+        const std::string name = entry.path().filename().string();
+        const bool is_unfinished =
+            name.ends_with(".tmp") && is_part_name(name.substr(0, name.find('.')), "");
+        if (name == "layout.h5" || name == "layout.h5.tmp" || is_unfinished || is_part_name(name) ||
+            is_part_name(name, ".checkpoint")) {
             fs::remove(entry.path(), ignored);
         }
     }
     fs::remove(folder, ignored);  // stays if somebody put something else there
+}
+
+bool holds_checkpoints(const std::string& folder) {
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        if (is_part_name(entry.path().filename().string(), ".checkpoint")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool are_parts_of(const std::string& folder, const ResultLayout& layout) {

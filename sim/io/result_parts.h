@@ -6,12 +6,14 @@
 ///
 ///   NAME.parts/layout.h5    the final file without its values
 ///   NAME.parts/000012.h5    cell 12 (ResultLayout::index), with the run's key
+///   NAME.parts/000012.checkpoint    cell 12 on its way: what it recorded so far, and its state
 
 #include "sim/io/hdf5.h"
 #include "sim/io/result_layout.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,11 +44,31 @@ void begin_parts(const std::string& folder, const ResultLayout& layout, Existing
 /// The finished cells, ascending by index. A part of another run or a broken one is an IoError.
 std::vector<Cell> finished_cells(const std::string& folder, const ResultLayout& layout);
 
+/// Where a cell stood when it was kept.
+struct CellState {
+    double time_ms = 0;   ///< simulated
+    std::string program;  ///< who can read the state
+    std::string state;    ///< as the engine made it
+};
+
+/// The state of a cell that was kept and not finished; none if there is no such.
+std::optional<CellState> read_checkpoint(const std::string& folder,
+                                         const ResultLayout& layout,
+                                         const Cell& cell);
+
+/// True if the folder holds a cell that was kept and not finished.
+bool holds_checkpoints(const std::string& folder);
+
 /// Writes one cell. Several writers may be at work on several threads, one thread each.
 class PartWriter {
 public:
     /// The layout must outlive the writer.
     PartWriter(const std::string& folder, const ResultLayout& layout, const Cell& cell);
+    /// Goes on with what was kept of a cell: this one, or one that records the same.
+    PartWriter(const std::string& folder,
+               const ResultLayout& layout,
+               const Cell& cell,
+               const Cell& kept);
     ~PartWriter();  ///< without commit() nothing remains
     PartWriter(PartWriter&&) noexcept;
     PartWriter& operator=(PartWriter&&) noexcept;
@@ -54,6 +76,12 @@ public:
     /// Appends whole time samples, row-major (time, axes...), to a variable of a view.
     /// @param view index into layout.views; @param variable index into its variables.
     void append(std::size_t view, std::size_t variable, std::span<const float> values);
+    /// What it took up: all values of every variable until then, to a sink as append() takes them.
+    void tell(
+        const std::function<void(
+            std::size_t view, std::size_t variable, const std::vector<float>& values)>& sink) const;
+    /// Keeps what was appended until now, and the state that goes with it.
+    void keep(const CellState& state);
     /// Makes the part durable under its name. Every variable must hold all its time samples.
     void commit();
 

@@ -2,8 +2,11 @@
 """Bad input: the message, its place, the exit code, and that nothing is left behind."""
 
 import os
+import re
 import unittest
 
+import h5py
+import numpy
 import program
 from program import MODEL, ON_TINY, SMALL, replace
 
@@ -290,15 +293,29 @@ class BadInput(program.ProgramTest):
         )
 
     def test_model_that_diverges(self):
-        self.refuse_model(
-            "weight: 0.3",
-            "weight: 30",
+        self.write("tiny.yaml", replace(MODEL, "weight: 0.3", "weight: 30"))
+        self.write("bad.yaml", ON_TINY)
+        result = self.run_program("run", "bad.yaml", "-o", "out.h5", "-j2")
+        self.assert_fails(
+            result,
+            4,
             "rate diverges at t = ",
             "A.",
             "channel 0, y",
-            code=4,
-            arguments=("-j1",),
+            "the last steps before it, all populations: out.diverged.h5",
         )
+        self.assertEqual([p.name for p in self.folder.glob("out.*")], ["out.diverged.h5"])
+        began_ms = float(re.search(r"at t = (\S+) ms", result.stderr)[1])
+        with h5py.File(self.folder / "out.diverged.h5") as file:
+            self.assertIn("A/second", file["simulation"])
+            time = file["simulation/A/first/cube/time"][...]
+            rate = numpy.abs(file["simulation/A/first/cube/rate"][...]).max(axis=(-2, -1)).ravel()
+        self.assertEqual(len(time), 8)
+        self.assertAlmostEqual(1000 * time[-1], began_ms - 1)  # a step of 1 ms
+        self.assertTrue(numpy.isfinite(rate).all())
+        self.assertGreater(rate[-1], 2 * rate[0])
+        self.assertLess(rate[-1], 1e4)
+        self.run_well("plot", "out.diverged.h5", "-o", "out.png")
 
     # --- Files to write. ----------------------------------------------------------------------
 

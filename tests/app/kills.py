@@ -87,25 +87,36 @@ class Job:
         assert not left, f"left behind: {left}"
 
 
-def ranks_of(process):
-    """The processes that mpirun has started."""
+def processes_where(field, value):
+    """The living processes that have this parent or session: fields of /proc/PID/stat after the name."""
     found = []
     for entry in pathlib.Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-                if int(fields[1]) == process.pid:
-                    found.append(int(entry.name))
             except (OSError, IndexError):
-                pass
+                continue
+            if int(fields[field]) == value and fields[0] != "Z":
+                found.append(int(entry.name))
     return found
 
 
+def ranks_of(process):
+    """The processes that mpirun has started."""
+    return processes_where(1, process.pid)
+
+
 def kill_all(process):
+    """Kills the process group. Ranks are in groups of their own, and end when mpirun is gone."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         pass
+    deadline = time.monotonic() + 60
+    while processes_where(3, process.pid):
+        process.poll()
+        assert time.monotonic() < deadline, "what was killed does not end"
+        time.sleep(0.02)
 
 
 def stop(process, whole, delay, generator):
@@ -155,7 +166,6 @@ class Stress:
             job.compare(folder)  # it was faster: that result must be right too
         if self.random.random() < 0.25:  # the resumed run is killed as well
             stop(job.start(folder, "--resume"), True, self.random.uniform(0, job.seconds), self.random)
-        time.sleep(0.05)
         job.resume(folder)
         job.compare(folder)
         self.count(f"{job.name}, {'one rank killed' if one_rank else 'killed'}")

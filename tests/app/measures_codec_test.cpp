@@ -1,5 +1,6 @@
 #include "app/experiment/measures_codec.h"
 
+#include "sim/config/file_path.h"
 #include "sim/config/load.h"
 #include "tests/support/messages.h"
 
@@ -24,6 +25,7 @@ std::vector<analysis::Measure> again(const std::vector<analysis::Measure>& measu
 }  // namespace
 
 TEST_CASE("every procedure comes back from the text in the result file") {
+    config::allow_folder("/tmp");
     const std::string text = R"(
 orientation: {orientation: {}}
 frequency: {spatial_frequency: {}}

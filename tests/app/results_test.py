@@ -179,6 +179,79 @@ class StoppedRuns(program.ProgramTest):
         self.assertEqual([p.name for p in self.folder.glob("out.*")], ["out.h5"])
 
 
+class LongConditions(program.ProgramTest):
+    """A single condition that takes long is kept on its way."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("tiny.yaml", NOISY)
+        self.write("long.yaml", replace(program.ON_TINY, "duration_ms: 100", "duration_ms: 60000"))
+        self.kept = self.folder / "out.parts" / "000000.checkpoint"
+
+    def arguments(self, *more):
+        return ["run", "long.yaml", "-o", "out.h5", "-j1", "--no-figure", "--no-report", *more]
+
+    def stop_when_kept(self, *arguments, signal_sent=signal.SIGKILL):
+        """Starts a run and ends it once its condition is kept, further than it was before."""
+        before = self.kept.stat().st_mtime_ns if self.kept.exists() else 0
+        process = subprocess.Popen(
+            [program.PROGRAM, *self.arguments(*arguments)],
+            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        deadline = time.monotonic() + 120
+        while not self.kept.exists() or self.kept.stat().st_mtime_ns == before:
+            self.assertIsNone(process.poll(), "the run ended before it was kept")
+            self.assertLess(time.monotonic(), deadline, "nothing was kept in time")
+            time.sleep(0.01)
+        process.send_signal(signal_sent)
+        return process.communicate(timeout=60)[1]
+
+    def finish(self, *arguments):
+        result = self.run_program(*self.arguments("--resume", *arguments))
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([p.name for p in self.folder.glob("out.*")], ["out.h5"])
+        return result.stderr, (self.folder / "out.h5").read_bytes()
+
+    def whole(self):
+        self.run_well(*self.arguments("--force"))
+        return (self.folder / "out.h5").read_bytes()
+
+    def test_a_killed_condition_goes_on_from_the_middle_to_the_same_bytes(self):
+        self.stop_when_kept("--checkpoint", "0.1")
+        for _ in range(2):  # killed again and again
+            self.assertIn("goes on at t = ", self.stop_when_kept("--checkpoint", "0.1", "--resume"))
+        said, resumed = self.finish()
+        self.assertRegex(said, r"goes on at t = \d")
+        self.assertEqual(resumed, self.whole())
+
+    def test_an_interrupted_condition_is_kept(self):
+        process = subprocess.Popen(
+            [program.PROGRAM, *self.arguments()],
+            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        while not list(self.folder.glob("out.parts/000000.h5.*.tmp")):
+            self.assertIsNone(process.poll())
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+        said, resumed = self.finish("--live")
+        self.assertIn("goes on at t = ", said)
+        self.assertEqual(resumed, self.whole())
+
+    def test_nothing_is_kept_that_is_not_to_be(self):
+        self.run_well(*self.arguments("--checkpoint", "0"))
+        self.assertFalse(self.kept.exists())
+
+    def test_what_another_build_kept_is_left_aside(self):
+        self.stop_when_kept("--checkpoint", "0.1")
+        with h5py.File(self.kept, "r+") as file:
+            file["checkpoint"].attrs["program"] = "another"
+        said, resumed = self.finish()
+        self.assertIn("another build", said)
+        self.assertEqual(resumed, self.whole())
+
+
 class LiveRuns(program.ProgramTest):
     """A result that is read while it is written."""
 

@@ -1,8 +1,8 @@
 #include "sim/base/errors.h"
 #include "stimuli/geometry/make_outline.h"
 #include "tests/stimuli/rendering.h"
+#include "tests/support/allowed_folder.h"
 #include "tests/support/close.h"
-#include "tests/support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -83,7 +83,7 @@ TEST_CASE("a border that closes over the inside is filled") {
 }
 
 TEST_CASE("an outline can come from a CSV file") {
-    const test::TemporaryFolder folder;
+    const test::AllowedFolder folder;
     const std::string path = folder.file("outline.csv");
     std::ofstream(path) << "x_deg,y_deg\n0,0\n2, 0\n\n2,2\r\n0,2\n";
     const std::string element = "{polygon: {points_deg: '" + path + "', luminance: 2}}";

@@ -3,8 +3,8 @@
 #include "stimuli/kinds/colour.h"
 #include "stimuli/render/luminance_image.h"
 #include "tests/stimuli/rendering.h"
+#include "tests/support/allowed_folder.h"
 #include "tests/support/close.h"
-#include "tests/support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -21,7 +21,7 @@ const base::Grid kGrid = base::make_grid(8, 8, 8);
 
 /// A picture whose encoded value at (column, row from the top) is given by a function.
 template <class Value>
-std::string write_picture(const TemporaryFolder& folder,
+std::string write_picture(const AllowedFolder& folder,
                           const std::string& name,
                           int width,
                           int height,
@@ -58,7 +58,7 @@ TEST_CASE("sRGB is decoded by its standard") {
 }
 
 TEST_CASE("a photograph keeps its mean and its contrast when it is placed") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     const std::string file = write_picture(folder, "speckle.png", 48, 32, 1, speckle);
     double sum = 0;
     double squares = 0;
@@ -96,7 +96,7 @@ TEST_CASE("a photograph keeps its mean and its contrast when it is placed") {
 }
 
 TEST_CASE("a photograph stands upright and can be mirrored, cropped, turned and inverted") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     // Top row: black, white; bottom row: mid grey, black.
     const std::string file = write_picture(folder, "corners.png", 2, 2, 1, [](int x, int y, int) {
         return y == 0 ? (x == 0 ? 0.0 : 1.0) : (x == 0 ? 0.2 : 0.0);
@@ -121,7 +121,7 @@ TEST_CASE("a photograph stands upright and can be mirrored, cropped, turned and 
 }
 
 TEST_CASE("mean luminance and RMS contrast can be set") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     const std::string file = write_picture(folder, "speckle.png", 32, 32, 1, speckle);
     const base::Grid grid = base::make_grid(4, 4, 8);
     const auto values = picture(
@@ -133,7 +133,7 @@ TEST_CASE("mean luminance and RMS contrast can be set") {
 }
 
 TEST_CASE("pictures of other proportions keep them, or are stretched if both sides are given") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     const std::string file =
         write_picture(folder, "wide.png", 30, 10, 1, [](int, int, int) { return 0.0; });
     const auto dark = [&](const std::string& size) {
@@ -145,7 +145,7 @@ TEST_CASE("pictures of other proportions keep them, or are stretched if both sid
 }
 
 TEST_CASE("colour becomes luminance with a warning, grey in a colour file without") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     const std::string green = write_picture(
         folder, "green.png", 4, 4, 3, [](int, int, int channel) { return channel == 1 ? 1. : 0.; });
     const auto display = display_with(photograph(green, "width_deg: 2"));
@@ -178,7 +178,7 @@ TEST_CASE("transparent pixels show what lies below, however their own light is c
 }
 
 TEST_CASE("a picture can be masked to a patch") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     const std::string file =
         write_picture(folder, "black.png", 8, 8, 1, [](int, int, int) { return 0.0; });
     const auto values =
@@ -189,7 +189,7 @@ TEST_CASE("a picture can be masked to a patch") {
 }
 
 TEST_CASE("a missing, truncated or foreign image is refused at its place") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     const std::string whole = write_picture(folder, "whole.png", 64, 64, 1, speckle);
     const auto bytes = std::filesystem::file_size(whole);
     std::filesystem::copy_file(whole, folder.file("cut.png"),
@@ -211,7 +211,7 @@ TEST_CASE("a missing, truncated or foreign image is refused at its place") {
 }
 
 TEST_CASE("a relative file name counts from the folder of the YAML file") {
-    const TemporaryFolder folder;
+    const AllowedFolder folder;
     write_picture(folder, "here.png", 4, 4, 1, [](int, int, int) { return 1.0; });
     std::ofstream(folder.file("display.yaml"))
         << "background: 1\nelements: {it: {photograph: {file: here.png, width_deg: 2}}}\n";

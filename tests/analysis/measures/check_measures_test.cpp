@@ -1,5 +1,6 @@
 #include "analysis/measures/evaluate.h"
 #include "tests/analysis/measures/synthetic_result.h"
+#include "tests/support/allowed_folder.h"
 #include "tests/support/messages.h"
 
 #include <doctest/doctest.h>
@@ -90,7 +91,7 @@ TEST_CASE("a formula may use the quantities of measures before it") {
 }
 
 TEST_CASE("a laboratory's table is read before anything is run") {
-    const test::TemporaryFolder folder;
+    const test::AllowedFolder folder;
     const std::string path = folder.file("psth.csv");
     CHECK(holds(test::message_of([&] {
                     analysis::check_measures(test::measures_of("m: {overlay: {csv: " + path + "}}"),

@@ -2,6 +2,7 @@
 
 #include "analysis/measures/plot_fits.h"
 #include "tests/analysis/measures/synthetic_result.h"
+#include "tests/support/allowed_folder.h"
 #include "tests/support/close.h"
 
 #include <doctest/doctest.h>
@@ -122,7 +123,7 @@ TEST_CASE("contrasts lie at equal ratios, unless one of them is zero") {
 }
 
 TEST_CASE("an overlay draws the laboratory's points and every variant's curve") {
-    const test::TemporaryFolder folder;
+    const test::AllowedFolder folder;
     std::ofstream(folder.file("psth.csv")) << "time_ms,rate_hz\n0,2\n100,20\n200,18\n";
     const auto drawn = plots(
         test::write_result(folder),

@@ -116,7 +116,9 @@ TEST_CASE("a part that the disk refuses is an error, and nothing stands under it
         });
         CHECK(test::holds(text, "File too large"));
         CHECK_FALSE(std::filesystem::exists(parts + "/000000.h5"));
-        CHECK_FALSE(std::filesystem::exists(parts + "/000000.h5.tmp"));
+        for (const auto& entry : std::filesystem::directory_iterator(parts)) {
+            CHECK(entry.path().extension() != ".tmp");
+        }
     }
     io::PartWriter writer(parts, layout, layout.cell(0));
     writer.append(0, 0, values);

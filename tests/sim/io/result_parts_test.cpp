@@ -10,9 +10,13 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -198,17 +202,44 @@ TEST_CASE("what a killed writer leaves is not taken for a part") {
     {
         io::PartWriter abandoned(parts, layout, layout.cell(2));
         abandoned.append(0, 0, std::vector<float>(15, 1.0F));
-        CHECK(files_in(parts) == std::vector<std::string>{"000002.h5.tmp", "layout.h5"});
+        const std::vector<std::string> names = files_in(parts);
+        REQUIRE(names.size() == 2);
+        CHECK(names[0].starts_with("000002.h5." + std::to_string(::getpid()) + "-"));
+        CHECK(names[0].ends_with(".tmp"));
         // A copy stands for what a kill would leave: the writer itself cleans up.
-        fs::copy_file(parts + "/000002.h5.tmp", parts + "/000004.h5.tmp");
+        fs::copy_file(parts + "/" + names[0], parts + "/000004.h5.17-elsewhere.tmp");
     }
-    CHECK(files_in(parts) == std::vector<std::string>{"000004.h5.tmp", "layout.h5"});
+    CHECK(files_in(parts) == std::vector<std::string>{"000004.h5.17-elsewhere.tmp", "layout.h5"});
     CHECK(io::finished_cells(parts, layout).empty());
     for (std::size_t i = 0; i < layout.cells(); ++i) {
         test::write_sample_cell(parts, layout, i);
     }
     io::join_parts(parts, folder.file("run.h5"));
     CHECK(files_in(folder.path()) == std::vector<std::string>{"run.h5"});
+}
+
+TEST_CASE("two writers of one cell, of which one should be dead, leave a whole part") {
+    const test::TemporaryFolder folder;
+    const io::ResultLayout layout = test::sample_layout();
+    const std::string parts = folder.file("run.parts");
+    io::begin_parts(parts, layout, io::Existing::Refuse);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        test::write_sample_cell(parts, layout, 1);
+        io::PartWriter half(parts, layout, layout.cell(0));
+        half.append(0, 0, std::vector<float>(15, 1.0F));
+        ::raise(SIGKILL);
+    }
+    ::waitpid(child, nullptr, 0);
+    REQUIRE(files_in(parts).size() == 3);
+    for (std::size_t i = 0; i < layout.cells(); ++i) {
+        test::write_sample_cell(parts, layout, i);
+    }
+    CHECK(files_in(parts).size() == layout.cells() + 2);  // that of the dead, and the layout
+    io::join_parts(parts, folder.file("run.h5"), false, {{"notes", "none"}});
+    CHECK(files_in(folder.path()) == std::vector<std::string>{"run.h5"});
+    test::write_sample(folder.file("whole.h5"));
+    CHECK(test::same_bytes(folder.file("run.h5"), folder.file("whole.h5")));
 }
 
 TEST_CASE("a part with too few or too many samples is refused") {
