@@ -13,9 +13,11 @@
 #include "sim/io/result_parts.h"
 
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 
 #include <ctime>
 #include <filesystem>
+#include <string>
 #include <utility>
 
 namespace {
@@ -93,7 +95,8 @@ Cost compute_and_write(const app::PreparedRun& run, const std::string& output) {
 
 void share_of_writing(benchmark::State& state) {
     const app::PreparedRun run = prepare();
-    const auto folder = std::filesystem::temp_directory_path() / "ventral-bench-writing";
+    const auto folder = std::filesystem::temp_directory_path() /
+                        ("ventral-bench-writing-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
     const std::string output = (folder / "result.h5").string();
     const Times begin;

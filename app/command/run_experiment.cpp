@@ -2,11 +2,11 @@
 
 #include "app/command/measure_result.h"
 #include "app/command/shared.h"
+#include "app/command/warn_about_displays.h"
 #include "app/procedure/run_steps.h"
 #include "sim/io/atomic_file.h"
 #include "sim/io/result_parts.h"
 
-#include <algorithm>
 #include <exception>
 #include <filesystem>
 
@@ -15,18 +15,6 @@ namespace ventral::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-void warn_about_displays(const PreparedRun& run, Talk& talk) {
-    std::vector<std::string> told;
-    for (const Condition& condition : run.loaded.conditions) {
-        for (const std::string& warning : stimuli::display_warnings(condition.display)) {
-            if (std::find(told.begin(), told.end(), warning) == told.end()) {
-                talk.warn(warning);
-                told.push_back(warning);
-            }
-        }
-    }
-}
 
 /// A run that was finished before: nothing is left to resume but to tidy up, if it was killed while
 /// it did.

@@ -1,12 +1,12 @@
 #include "app/command/commands.h"
 #include "app/command/shared.h"
+#include "app/command/warn_about_displays.h"
 #include "app/fit/fit_problem.h"
 #include "app/provenance/provenance.h"
 #include "app/run/runner.h"
 #include "models/read_model.h"
 #include "sim/base/text.h"
 #include "sim/config/load.h"
-#include "stimuli/display.h"
 
 #include <nlohmann/json.hpp>
 
@@ -65,11 +65,7 @@ std::string validate_experiment(const std::string& name,
                                 Talk& talk) {
     const PreparedRun run =
         prepare_run(load_experiment(name, paths, overrides), repeat_command(name, overrides));
-    for (const Condition& condition : run.loaded.conditions) {
-        for (const std::string& warning : stimuli::display_warnings(condition.display)) {
-            talk.warn(condition.label + ": " + warning);
-        }
-    }
+    warn_about_displays(run, talk);
     return base::str("experiment on model ", run.loaded.experiment.model, ", ",
                      run.layout.conditions.size(), " conditions, ", run.layout.variants.size(),
                      " variants, ", run.layout.cells(), " cells");

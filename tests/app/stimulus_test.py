@@ -72,6 +72,10 @@ class Stimuli(program.ProgramTest):
             self.assertEqual(file["provenance/notes"][()].decode(), "A note.")
             self.assertEqual(file["provenance/scaled"][()].decode(), "spatial_frequency: 0.3\n")
 
+    def test_a_warning_is_told_once_for_all_conditions(self):
+        told = self.run_program("validate", "border_ownership/natural_scene").stderr
+        self.assertEqual(told.count("converted to luminance"), 1, told)
+
     def refuse(self, text, *parts):
         self.write("bad.yaml", text)
         for command in (["validate", "bad.yaml"], ["run", "bad.yaml", "-o", "out.h5"]):
