@@ -13,8 +13,8 @@
 #include "sim/io/result_parts.h"
 
 #include <benchmark/benchmark.h>
-#include <unistd.h>
 
+#include <chrono>
 #include <ctime>
 #include <filesystem>
 #include <string>
@@ -95,8 +95,10 @@ Cost compute_and_write(const app::PreparedRun& run, const std::string& output) {
 
 void share_of_writing(benchmark::State& state) {
     const app::PreparedRun run = prepare();
-    const auto folder = std::filesystem::temp_directory_path() /
-                        ("ventral-bench-writing-" + std::to_string(::getpid()));
+    const auto folder =
+        std::filesystem::temp_directory_path() /
+        ("ventral-bench-writing-" +
+         std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
     std::filesystem::create_directories(folder);
     const std::string output = (folder / "result.h5").string();
     const Times begin;
