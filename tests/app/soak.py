@@ -29,6 +29,7 @@ from schema_words import schema_words
 SANITIZERS = {
     "ASAN_OPTIONS": "exitcode=99:detect_leaks=1:quarantine_size_mb=8:malloc_context_size=8",
     "UBSAN_OPTIONS": "exitcode=99:print_stacktrace=1",
+    "LSAN_OPTIONS": f"suppressions={files.SOURCES}/tests/support/leaks.txt:print_suppressions=0",
 }
 DOCUMENTED = (0, 1, 2, 3, 4)
 DIFFERS = {"compare", "measure", "sweep"}  # commands that may end with 1
@@ -90,6 +91,8 @@ class Soak:
         messages = len(re.findall(r"^ventral: ", said, re.M))
         if "Sanitizer" in said or "runtime error:" in said or code == 99:
             self.find("a sanitizer's report", command, said)
+        elif sent and code == -signal.SIGTERM:
+            pass  # it came before the run had begun
         elif code < 0:
             self.find(f"ended by signal {-code}" + (", after it hung" if code == -signal.SIGKILL else ""), command, said)
         elif "internal error" in said or "out of memory" in said:
