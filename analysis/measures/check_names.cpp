@@ -172,7 +172,7 @@ void check_filter(const ConditionFilter& filter,
         require_name(factor, factor_names(layout, measure), "no factor has this name", key_path);
         const auto axis =
             std::find_if(layout.factors.begin(), layout.factors.end(),
-                         [&](const base::Axis& known) { return known.name == factor; });
+                         [&name = factor](const base::Axis& known) { return known.name == name; });
         std::vector<std::string> named;
         for (const std::string& level : levels) {
             const auto preference =

@@ -141,7 +141,7 @@ void compute_cells(const PreparedRun& run,
         talk.say(base::str(finished.size(), " of ", wanted.size(), " cells were finished before"));
     }
     std::vector<std::size_t> cells = remaining_cells(run, beginnings, finished);
-    std::erase_if(cells, [&](std::size_t cell) {
+    std::erase_if(cells, [&wanted = work.wanted](std::size_t cell) {
         return !std::binary_search(wanted.begin(), wanted.end(), cell);
     });
     // Their order depends on the memory that is free, and must be one for all ranks.

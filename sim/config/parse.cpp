@@ -51,7 +51,7 @@ public:
         if (is_quoted && !is_quote_closed(text_, static_cast<std::size_t>(mark.pos))) {
             builder_.fail(at(mark), "a quoted text is never closed", "", "", "");
         }
-        builder_.add_scalar(at(mark), anchor, value, is_quoted);
+        builder_.add_scalar(at(mark), anchor, whole_letters(value), is_quoted);
     }
     void OnSequenceStart(const YAML::Mark& mark,
                          const std::string& tag,

@@ -72,6 +72,20 @@ void check_source_text(std::string_view text, const std::string& name, const Lim
     }
 }
 
+std::string whole_letters(std::string_view text) {
+    std::string whole;
+    while (!text.empty()) {
+        const std::size_t length = utf8_length(text);
+        if (length == 0) {
+            whole += '\xc2';
+        }
+        const std::size_t taken = std::max<std::size_t>(length, 1);
+        whole += text.substr(0, taken);
+        text.remove_prefix(taken);
+    }
+    return whole;
+}
+
 std::string_view line_of(std::string_view text, int line) {
     std::size_t begin = 0;
     for (int i = 0; i < line; ++i) {

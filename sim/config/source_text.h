@@ -18,6 +18,9 @@ namespace ventral::config {
 /// Throws if the text is longer than the limit, no UTF-8, or holds control characters.
 void check_source_text(std::string_view text, const std::string& name, const Limits& limits);
 
+/// The text of a scalar in UTF-8. (The parser turns the escapes \N and \_ into single bytes.)
+std::string whole_letters(std::string_view text);
+
 /// Turns byte positions into marks whose columns count characters. Positions that grow along a line
 /// cost the bytes between them, not the whole line each time.
 class MarkCounter {

@@ -108,7 +108,9 @@ config::Spec<Plaid> plaid_spec() {
                              "Newsome 1985).");
     config::Spec<Wave> component("component", "A grating of the plaid.");
     wave_keys(component);
-    place_keys(spec).list("components", &Plaid::components, component, "The gratings.", {1, 16});
+    place_keys(spec).required_field("components", &Plaid::components,
+                                    config::list_codec(component.codec(), {1, 16}),
+                                    "The gratings.");
     return mean_key(aperture_keys(spec)).check([](const Plaid& plaid, const config::Node& node) {
         double sum = 0;
         for (const Wave& wave : plaid.components) {

@@ -98,8 +98,9 @@ void add_shape_keys(config::Spec<T>& spec, const ContourShape*) {
     place_keys(spec)
         .required_number("diameter_deg", &T::diameter_deg,
                          size_rule("Diameter of the base circle."))
-        .list("knots", member_of<T>(&ContourShape::knots), knot_spec(),
-              "Radius and curvature at ascending angular positions.", {2, 64});
+        .required_field("knots", member_of<T>(&ContourShape::knots),
+                        config::list_codec(knot_spec().codec(), {2, 64}),
+                        "Radius and curvature at ascending angular positions.");
     rotation_key(spec).check([](const T& shape, const config::Node& node) {
         check_knots(shape, node);
         check_crossing(make_outline(static_cast<const ContourShape&>(shape)), node, "knots");

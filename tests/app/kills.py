@@ -4,14 +4,16 @@
     VENTRAL=build/release/app/ventral python3 tests/app/kills.py --kills 200
 
 Every trial starts a run, a sweep or an MPI run, ends it at a random moment (SIGKILL to all of its processes,
-SIGKILL to one rank, or a limit on the size of its files, which fails its writes), goes on with --resume, and
-compares every result with h5diff. The count is printed at the end; a difference ends the script with 1.
+SIGKILL to one rank, a limit on the size of its files, or a disk that is full, on which its writes fail), goes on
+with --resume, and compares every result with h5diff. The count is printed at the end; a difference ends the
+script with 1.
 """
 
 import argparse
 import os
 import pathlib
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -23,6 +25,8 @@ PROGRAM = os.environ["VENTRAL"]
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 MPI = ["mpirun", "--oversubscribe", "--bind-to", "none", "-np", "2"]
+# A shell with mounts of its own, which nobody else sees and which end with it.
+SMALL_DISK = ["unshare", "--map-root-user", "--mount", "sh", "-ec"]
 MPI_ENVIRONMENT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
 
 
@@ -60,6 +64,23 @@ class Job:
                 env={**os.environ, **MPI_ENVIRONMENT},
             )
 
+    def fill_disk(self, folder, size):
+        """Runs on a disk of so many bytes, and goes on when it has grown. Returns the first exit code."""
+        command = shlex.join([*self.launcher, *self.command])
+        script = f"""
+            mkdir disk && mount -t tmpfs -o size={size} none disk && cp *.yaml disk && cd disk
+            code=0; {command} >../said.txt 2>&1 || code=$?
+            mount -o remount,size=1g "$PWD"
+            {command} --resume >../resumed.txt 2>&1 || {{ cat ../resumed.txt >&2; exit 1; }}
+            cp -r . .. && echo $code
+        """
+        done = subprocess.run(
+            [*SMALL_DISK, script], cwd=folder, capture_output=True, text=True, timeout=600, check=False,
+            env={**os.environ, **MPI_ENVIRONMENT},
+        )  # fmt: skip
+        assert done.returncode == 0, f"--resume failed after a full disk:\n{done.stderr}"
+        return int(done.stdout)
+
     def make_reference(self):
         folder = self.fresh_folder(self.reference.name)
         begin = time.monotonic()
@@ -85,6 +106,13 @@ class Job:
                 raise AssertionError(f"{result} differs:\n{difference.stdout}{difference.stderr}")
         left = [p.name for p in folder.rglob("*") if p.name.endswith((".tmp", ".parts", ".lock"))]
         assert not left, f"left behind: {left}"
+
+
+def can_mount():
+    try:
+        return subprocess.run([*SMALL_DISK, "mount -t tmpfs none /mnt"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def processes_where(field, value):
@@ -185,7 +213,24 @@ class Stress:
             assert 1 <= said.count(": cannot write") <= (2 if job.launcher else 1), said
         job.resume(folder)
         job.compare(folder)
-        self.count(f"{job.name}, writes failed")
+        self.count(f"{job.name}, files limited in size")
+
+    def fill_disk_once(self, number):
+        """The disk is full before the run is done; repeated until it is."""
+        job = self.jobs[number % len(self.jobs)]
+        whole = sum(path.stat().st_size for path in job.reference.rglob("*.*"))
+        while True:
+            folder = job.fresh_folder("trial")
+            code = job.fill_disk(folder, self.random.randrange(20000, 2 * whole))
+            job.compare(folder)
+            if code != 0:
+                break
+        said = (folder / "said.txt").read_text()
+        assert "internal error" not in said, said
+        if job.name != "sweep":
+            assert code == 3, f"exit code {code}:\n{said}"
+            assert "No space left on device" in said or "does not fit on the disk" in said, said
+        self.count(f"{job.name}, disk full")
 
 
 def make_jobs(folder, with_mpi):
@@ -212,6 +257,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--failed-writes", type=int, default=20)
+    parser.add_argument("--full-disks", type=int, default=20, help="none where mounting is refused")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-mpi", action="store_true")
     options = parser.parse_args()
@@ -225,6 +271,8 @@ def main():
                 print(f"{number + 1} of {options.kills} kills", file=sys.stderr, flush=True)
         for number in range(options.failed_writes):
             stress.fail_writes_once(number)
+        for number in range(options.full_disks if can_mount() else 0):
+            stress.fill_disk_once(number)
         for what, count in sorted(stress.counts.items()):
             print(f"{count:5d}  {what}")
         print(f"{sum(stress.counts.values()):5d}  resumed, every file equal by h5diff")

@@ -100,7 +100,10 @@ class Installed(unittest.TestCase):
             "usr/share/ventral/models/macaque.yaml",
         ):
             self.assertIn(f"./{name}\n", listing)
-        self.assertIn("libhdf5", call("dpkg-deb", "-f", packages["ventral"], "Depends"))
+        needed = call("dpkg-deb", "-f", packages["ventral"], "Depends")
+        self.assertIn("libhdf5", needed)
+        # Built with MPI, the program does not start without its library: the package asks for it.
+        self.assertEqual("libmpi" in call("ldd", self.prefix / "bin/ventral"), "libopenmpi" in needed, needed)
         listing = call("dpkg-deb", "-c", packages["libventral-dev"])
         self.assertIn("ventral-config.cmake", listing)
         self.assertIn("include/ventral/sim/engine/simulator.h", listing)

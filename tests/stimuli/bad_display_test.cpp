@@ -46,6 +46,9 @@ const std::vector<Fault> kFaults = {
     {"{polygon: {points_deg: [[0, 0], [2, 2], [2, 0], [0, 2]], luminance: 1}}",
      "polygon.points_deg", "crosses itself at [1, 1]", "corners"},
     {"{polygon: {points_deg: [[0, 0], [2, 0], 3], luminance: 1}}", "points_deg.2", "3", ""},
+    {"{contour_shape: {diameter_deg: 2, luminance: 1}}", "contour_shape.knots", "missing",
+     "2 to 64"},
+    {"{plaid: {diameter_deg: 2}}", "plaid.components", "missing", "1 to 16"},
     {"{contour_shape: {diameter_deg: 2, knots: [{angle_deg: 90}, {angle_deg: 0}], luminance: 1}}",
      "contour_shape.knots", "ascend", "ascending"},
     {"{contour_shape: {diameter_deg: 2, knots: [{angle_deg: 0, curvature: 60}, {angle_deg: 180}], "

@@ -125,6 +125,10 @@ TEST_CASE("A byte that is not text in UTF-8 is refused with its place") {
     CHECK(load_text("a: °µ€𝄞\n", "f").at("a").text() == "°µ€𝄞");
 }
 
+TEST_CASE("Escapes stand for letters in UTF-8") {
+    CHECK(load_text("a: \"\\N\\_\\xe9\\u20ac\"\n", "f").at("a").text() == "\xc2\x85\xc2\xa0é€");
+}
+
 TEST_CASE("A byte order mark and the line ends of Windows are read") {
     const auto node = load_text(
         "\xef\xbb\xbf"

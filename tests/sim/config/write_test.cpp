@@ -28,6 +28,7 @@ TEST_CASE("A written tree reads back as an equal tree") {
         "a: 'yes'\nb: 'null'\nc: '~'\nd: ' padded '\ne: '[x]'\nf: '*x'\ng: '&x'\nh: '!x'\n",
         "a: µ°é\nµ: 1\n",
         "a: \"\\x01\\x7f\"\n",
+        "a: \"\\N\\_\\L\\P\\xe9\"\n'\\N': \"\\N\"\n",
     };
     for (const char* text : texts) {
         CAPTURE(text);
