@@ -9,6 +9,7 @@
 #include "sim/base/text.h"
 #include "sim/config/load.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/copy_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -74,11 +75,7 @@ void copy_file(const std::string& from, const std::string& to) {
     if (::access(from.c_str(), W_OK) != 0) {
         throw base::IoError("cannot write", from, std::strerror(errno));
     }
-    std::error_code reason;
-    fs::copy_file(from, to, reason);
-    if (reason) {
-        throw base::IoError("cannot write", to, reason.message());
-    }
+    io::copy_file(from, to, to);
 }
 
 /// A table named by the user is not replaced unless asked to.

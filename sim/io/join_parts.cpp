@@ -2,6 +2,7 @@
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
 #include "sim/io/copy_cells.h"
+#include "sim/io/copy_file.h"
 #include "sim/io/file_lock.h"
 #include "sim/io/parts_folder.h"
 #include "sim/io/result_parts.h"
@@ -43,11 +44,7 @@ void join(const std::string& folder,
           const TextTable& late,
           const std::function<void(const std::string&)>& complete = {}) {
     AtomicFile target(path, force);
-    std::error_code reason;
-    fs::copy_file(layout_path(folder), target.temporary_path(), reason);
-    if (reason) {
-        throw base::IoError("cannot write", path, reason.message());
-    }
+    copy_file(layout_path(folder), target.temporary_path(), path);
     File result = File::open_for_writing(target.temporary_path());
     std::size_t finished = 0;
     for (std::size_t index = 0; index < layout.cells(); ++index) {

@@ -1,6 +1,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/copy_file.h"
 #include "sim/io/cube_writer.h"
 #include "sim/io/parts_folder.h"
 #include "sim/io/result_parts.h"
@@ -63,11 +64,7 @@ std::string read_bytes(const Group& group) {
 
 /// A copy of what was kept, which may be written on.
 fs::path copied(const std::string& from, const std::string& to) {
-    std::error_code reason;
-    fs::copy_file(from, to, reason);
-    if (reason) {
-        throw base::IoError("cannot write", to, reason.message());
-    }
+    copy_file(from, to, to);
     return to;
 }
 

@@ -4,6 +4,7 @@
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
 #include "sim/io/copy_cells.h"
+#include "sim/io/copy_file.h"
 #include "sim/io/result_parts.h"
 #include "sim/io/result_skeleton.h"
 
@@ -105,11 +106,7 @@ void check_pieces(const std::vector<Piece>& pieces, const ResultLayout& layout) 
 void copy_all(const std::vector<Piece>& pieces,
               const ResultLayout& layout,
               const std::string& path) {
-    std::error_code reason;
-    fs::copy_file(pieces.front().path, path, reason);
-    if (reason) {
-        throw base::IoError("cannot write", path, reason.message());
-    }
+    copy_file(pieces.front().path, path, path);
     File result = File::open_for_writing(path);
     result.remove("shard");
     for (auto piece = pieces.begin() + 1; piece != pieces.end(); ++piece) {
