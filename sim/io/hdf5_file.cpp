@@ -1,6 +1,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/hdf5.h"
+#include "sim/io/superblock.h"
 
 #include <hdf5.h>
 
@@ -74,6 +75,9 @@ File File::open_mode(const std::string& path, unsigned flags, const std::string&
     if (known == 0) {
         throw base::IoError("cannot open for reading", path,
                             "it is not an HDF5 file, or its beginning was lost", hint);
+    }
+    if (const std::string fault = superblock_fault(path); !fault.empty()) {
+        throw base::IoError("cannot open for reading", path, fault, hint);
     }
     const Handle access = access_plan();
     Handle file(

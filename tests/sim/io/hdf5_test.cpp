@@ -163,3 +163,23 @@ TEST_CASE("files that are missing, foreign, empty, truncated or folders are told
         test::message_of<base::IoError>([&] { File::create(folder.file("no/such/a.h5")); }),
         "No such file or directory"));
 }
+
+TEST_CASE("first bytes that point nowhere are refused before the library follows them") {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.file("a.h5");
+    File::create(path).close();
+    std::ifstream in(path, std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(in), {}};
+    const auto text_of = [&](const std::string& bytes) {
+        std::ofstream(path, std::ios::binary) << bytes;
+        return test::message_of<base::IoError>([&] { File::open(path); });
+    };
+    CHECK(test::holds(text_of(whole.substr(0, 20)), "it ends within its first bytes"));
+    std::string other = whole;
+    other[8] = 9;
+    CHECK(test::holds(text_of(other), "a version of HDF5 that is not known"));
+    const std::size_t origin = whole[8] < 2 ? 24 : 12;
+    other = whole;
+    other[origin] = 1;
+    CHECK(test::holds(text_of(other), "its first bytes are spoiled"));
+}

@@ -1,0 +1,58 @@
+#include "sim/io/superblock.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <fstream>
+#include <string_view>
+
+namespace ventral::io {
+
+namespace {
+
+constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
+constexpr std::size_t kAddressBytes = 8;
+
+/// Of one version of the superblock, with addresses of eight bytes.
+struct Format {
+    std::size_t size;          ///< bytes of it all
+    std::size_t address_size;  ///< where the bytes of an address are told
+    std::size_t base;          ///< where the address is that all others count from
+};
+constexpr std::array<Format, 4> kFormats = {
+    Format{96, 13, 24},
+    Format{100, 13, 28},
+    Format{48, 9, 12},
+    Format{48, 9, 12},
+};
+constexpr std::size_t kLongest = 100;
+
+}  // namespace
+
+std::string superblock_fault(const std::string& path) {
+    std::string bytes(kLongest, '\0');
+    std::ifstream file(path, std::ios::binary);
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    if (!bytes.starts_with(kSignature)) {
+        return "";
+    }
+    const auto version = bytes.size() > kSignature.size()
+                             ? static_cast<unsigned char>(bytes[kSignature.size()])
+                             : 0U;
+    if (version >= kFormats.size()) {
+        return "it is of a version of HDF5 that is not known";
+    }
+    const Format& format = kFormats[version];
+    if (bytes.size() < format.size) {
+        return "it ends within its first bytes";
+    }
+    const std::string_view origin = std::string_view(bytes).substr(format.base, kAddressBytes);
+    if (bytes[format.address_size] != static_cast<char>(kAddressBytes) ||
+        std::any_of(origin.begin(), origin.end(), [](char byte) { return byte != '\0'; })) {
+        return "its first bytes are spoiled";
+    }
+    return "";
+}
+
+}  // namespace ventral::io
