@@ -50,7 +50,7 @@ display:
   elements: {disk: {disk: {diameter_deg: 1, luminance: 0.8}}}
 variants: [recurrent]
 time: {settle_ms: 20, baseline_ms: 200, duration_ms: DURATION, step_ms: 1}
-record: {sites: {middle: {population: A.cells, at_deg: [0, 0]}}}
+record: {sites: {middle: {population: A.cells, at_deg: [0, 0]}}, maps: []}
 """
 RANKS = ["mpirun", "--oversubscribe", "--bind-to", "none", "-np", "2"]
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
