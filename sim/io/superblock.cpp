@@ -52,6 +52,15 @@ std::string superblock_fault(const std::string& path) {
         std::any_of(origin.begin(), origin.end(), [](char byte) { return byte != '\0'; })) {
         return "its first bytes are spoiled";
     }
+    // Drivers that spread a file over several write where they describe it; others leave it
+    // undefined.
+    const bool names_driver = version < 2;
+    const std::string_view driver =
+        std::string_view(bytes).substr(format.base + 3 * kAddressBytes, kAddressBytes);
+    if (names_driver &&
+        std::any_of(driver.begin(), driver.end(), [](char byte) { return byte != '\xff'; })) {
+        return "it is spread over several files, or its first bytes are spoiled";
+    }
     return "";
 }
 

@@ -182,4 +182,9 @@ TEST_CASE("first bytes that point nowhere are refused before the library follows
     other = whole;
     other[origin] = 1;
     CHECK(test::holds(text_of(other), "its first bytes are spoiled"));
+    if (whole[8] < 2) {
+        other = whole;
+        other[origin + 24] = 58;
+        CHECK(test::holds(text_of(other), "it is spread over several files"));
+    }
 }
