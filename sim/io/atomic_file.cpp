@@ -2,11 +2,11 @@
 
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
+#include "sim/io/host_name.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -40,11 +40,7 @@ void sync_path(const std::string& path) {
 
 /// ".4711-node17"
 std::string own_suffix() {
-    std::array<char, 256> host{};
-    if (::gethostname(host.data(), host.size() - 1) != 0) {
-        host[0] = '\0';
-    }
-    return base::str(".", ::getpid(), "-", host.data());
+    return base::str(".", ::getpid(), "-", host_name());
 }
 
 }  // namespace

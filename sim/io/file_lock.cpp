@@ -3,6 +3,7 @@
 #include "sim/base/errors.h"
 #include "sim/base/text.h"
 #include "sim/io/atomic_file.h"
+#include "sim/io/host_name.h"
 #include "sim/io/result_parts.h"
 
 #include <fcntl.h>
@@ -19,11 +20,8 @@ namespace {
 
 /// "process 4711 on node17"
 std::string own_name() {
-    std::array<char, 256> host{};
-    if (::gethostname(host.data(), host.size() - 1) != 0) {
-        return base::str("process ", ::getpid());
-    }
-    return base::str("process ", ::getpid(), " on ", host.data());
+    const std::string host = host_name();
+    return base::str("process ", ::getpid(), host.empty() ? "" : " on ", host);
 }
 
 std::string read_all(int descriptor) {

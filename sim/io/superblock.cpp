@@ -1,6 +1,5 @@
 #include "sim/io/superblock.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <fstream>
@@ -12,6 +11,8 @@ namespace {
 
 constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
 constexpr std::size_t kAddressBytes = 8;
+const std::string kZero(kAddressBytes, '\0');
+const std::string kUndefined(kAddressBytes, '\xff');
 
 /// Of one version of the superblock, with addresses of eight bytes.
 struct Format {
@@ -47,18 +48,17 @@ std::string superblock_fault(const std::string& path) {
     if (bytes.size() < format.size) {
         return "it ends within its first bytes";
     }
-    const std::string_view origin = std::string_view(bytes).substr(format.base, kAddressBytes);
+    const auto address = [&](std::size_t at) {
+        return std::string_view(bytes).substr(at, kAddressBytes);
+    };
     if (bytes[format.address_size] != static_cast<char>(kAddressBytes) ||
-        std::any_of(origin.begin(), origin.end(), [](char byte) { return byte != '\0'; })) {
+        address(format.base) != kZero) {
         return "its first bytes are spoiled";
     }
     // Drivers that spread a file over several write where they describe it; others leave it
     // undefined.
     const bool names_driver = version < 2;
-    const std::string_view driver =
-        std::string_view(bytes).substr(format.base + 3 * kAddressBytes, kAddressBytes);
-    if (names_driver &&
-        std::any_of(driver.begin(), driver.end(), [](char byte) { return byte != '\xff'; })) {
+    if (names_driver && address(format.base + 3 * kAddressBytes) != kUndefined) {
         return "it is spread over several files, or its first bytes are spoiled";
     }
     return "";
